@@ -1,0 +1,25 @@
+"""The map of addresses. Every route is a page with a rule, or is named in ``web.permissions`` with the rule it has."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("secretariat.web.urls")),
+    path("api/v1/", include("secretariat.api.urls")),
+    path("", include("secretariat.operations.urls")),
+    path("documents/", include("secretariat.documents.urls")),
+    path("mandates/", include("secretariat.mandates.urls")),
+    path("structure/", include("secretariat.organization.urls")),
+    path("plans/", include("secretariat.plans.urls")),
+    path("", include("secretariat.trace.urls")),
+    path("search/", include("secretariat.search.urls")),
+    path("", include("secretariat.parties.urls")),
+    path("bodies/", include("secretariat.bodies.urls")),
+    path("topics/", include("secretariat.topics.urls")),
+    path("exchange/", include("secretariat.exchange.urls")),
+    path("partners/", include("secretariat.directory.urls")),
+    path("", include("secretariat.audit.urls")),
+    path("inbox/", include("secretariat.notices.urls")),
+    path("jobs/", include("secretariat.jobs.urls")),
+    path("accounts/", include("secretariat.accounts.urls")),  # before allauth's, whose page of addresses it replaces
+    path("accounts/", include("allauth.urls")),
+]
