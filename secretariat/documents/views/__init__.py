@@ -1,0 +1,17 @@
+"""Pages of documents and paragraphs."""
+
+from __future__ import annotations
+
+from secretariat.documents.views.documents import DocumentFindPage, DocumentPage, DocumentsPage
+from secretariat.documents.views.entering import DocumentEnterPage, DocumentRelatePage
+from secretariat.documents.views.paragraphs import ParagraphPage, TextImportPage
+
+__all__ = [
+    "DocumentEnterPage",
+    "DocumentFindPage",
+    "DocumentPage",
+    "DocumentRelatePage",
+    "DocumentsPage",
+    "ParagraphPage",
+    "TextImportPage",
+]
