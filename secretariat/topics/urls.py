@@ -1,0 +1,10 @@
+"""The map of this app."""
+
+from django.urls import path
+
+from secretariat.topics import views
+
+urlpatterns = [
+    path("", views.TopicsPage.as_view(), name="topics"),
+    path("<slug:slug>/", views.TopicPage.as_view(), name="topic"),
+]
