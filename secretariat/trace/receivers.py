@@ -1,0 +1,11 @@
+"""Put the thread on top of the records that lie on it."""
+
+from secretariat.core.thread import lies_on_thread
+from secretariat.documents.models import Paragraph
+from secretariat.organization.models import Unit
+from secretariat.plans.models import Activity
+from secretariat.trace import stations
+
+lies_on_thread(Paragraph, stations.of_paragraph)
+lies_on_thread(Activity, stations.of_activity)
+lies_on_thread(Unit, stations.of_unit)
