@@ -1,0 +1,5 @@
+from secretariat.core.domain import DomainApp
+
+
+class NoticesApp(DomainApp):
+    name = "secretariat.notices"
