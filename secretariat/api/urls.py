@@ -1,0 +1,40 @@
+"""The map of the API."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+
+from secretariat.api.doors import door
+from secretariat.api.problems import not_found
+from secretariat.api.site import make_site, written
+from secretariat.core.resources import resources
+from secretariat.core.rules import anyone
+
+site, rules = make_site()
+
+
+NAMES = {"openapi-json": "api-openapi", "openapi-view": "api-docs"}
+
+
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Answer an address of nothing."""
+    raise not_found()
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Answer where everything lies."""
+    lists = {resource.name: reverse(f"api-{resource.name}") for resource in resources()}
+    return written({"resources": lists, "openapi": reverse("api-openapi"), "docs": reverse("api-docs")})
+
+
+def _behind_door(pattern: URLPattern) -> URLPattern:
+    name = NAMES.get(pattern.name or "", pattern.name or "")
+    view = root if name == "api-root" else pattern.callback
+    return path(str(pattern.pattern), door(view, rules.get(name, {"GET": anyone})), name=name)
+
+
+urlpatterns = [
+    *(_behind_door(each) for each in site.urls[0] if isinstance(each, URLPattern)),
+    path("<path:rest>", door(nothing, {"GET": anyone}), name="api-nothing"),
+]
