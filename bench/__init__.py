@@ -1,0 +1,1 @@
+"""Benchmarks: figures on speed and size, taken from the real server. They are not tests."""
