@@ -1,0 +1,383 @@
+"""Records full of words that stand nowhere else, some for the secretariat alone, tied in every way to public ones."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from secretariat.accounts.models import Person
+from secretariat.accounts.services import correct_person, enter_person
+from secretariat.core.choices import Audience
+from secretariat.core.history import keep
+from secretariat.core.languages import Labels
+from secretariat.core.panel_registry import panels_for
+from secretariat.core.viewer import Viewer
+from secretariat.directory.models import Collaborator
+from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind, RelationKind
+from secretariat.documents.models import Document, DocumentRelation, LanguageVersion, Paragraph, Quotation
+from secretariat.documents.services import import_text
+from secretariat.mandates.choices import ChainKind, Nature, Status
+from secretariat.mandates.models import Chain, Exclusion, Mandate, MandateTopic, Ownership
+from secretariat.mandates.services import decide_ownership, overrule_status, propose_chain, propose_owner
+from secretariat.organization.models import Function, Order, Placement, Unit
+from secretariat.organization.services import (
+    FunctionFacts,
+    PlacementFacts,
+    add_counterpart,
+    add_function,
+    add_unit,
+    draft_order,
+    drop_function,
+)
+from secretariat.parties.choices import RoleKind
+from secretariat.parties.models import Party
+from secretariat.parties.queries import operator, viewer_for
+from secretariat.parties.services import give_role
+from secretariat.plans.choices import DeliverableKind, PlanState
+from secretariat.plans.models import Activity, Area, Plan, PlanCounterpart, Program, Project
+from secretariat.plans.queries import Promised
+from secretariat.plans.services import (
+    add_activity,
+    add_project,
+    begin_amendment,
+    change_terms,
+    drop_activity,
+    propose_answer,
+    refuse_answer,
+)
+from secretariat.topics.models import Topic
+from secretariat.trace.gaps import GAPS
+from secretariat.web.permissions import routes
+from tests.samples import Samples
+
+DAY = datetime.date(2026, 11, 2)
+CANARY = "zqx"  # every word that must not be seen begins so
+
+# The first ends the session, the second shows the cast by design, the others count time and disk.
+LEFT = ("account_logout", "demonstration", "metrics", "health-ready")
+ASKED = (
+    *(f"/plans/cicte-doc-5-16/{page}?version=adopted" for page in ("", "numbers/", "numbers.csv", "difference/")),
+    *(f"/plans/cicte-doc-5-16/numbers/?by={by}" for by in ("kind", "unit", "topic")),
+    *(
+        f"/plans/activities/?{asked}"
+        for asked in ("plan=cicte-doc-5-16", "owner=mem-unit", "mandate=without", "address=1")
+    ),
+    *(f"/plans/activities/?{asked}" for asked in ("topic=mine-action", "version=adopted", "sort=-planned")),
+    *(f"/mandates/?{asked}" for asked in ("owner=mem-unit", "owner=dps", "topic=mine-action", "without_owner=on")),
+    *(f"/documents/?{asked}" for asked in ("issuer=s-cicte", "year=2026", "kind=resolution")),
+    *(
+        f"/structure/functions/?{asked}"
+        for asked in ("nobody=on", "shared=on", "topic=mine-action", "relation=through")
+    ),
+    *(f"/structure/{asked}?date=2999-12-31" for asked in ("", "chart.svg", "units/s-cicte/")),
+)
+EXCLUDED = {Audience.STATES: "mem-unit", Audience.SECRETARIAT: "dps", Audience.NAMED: "s-cicte"}
+
+
+def words(text: str) -> Labels:
+    return Labels(dict.fromkeys(("en", "es", "pt", "fr"), f"{CANARY}{text}"))
+
+
+def promised(quantity: int | None, text: str) -> Promised:
+    return Promised(DeliverableKind.WORKSHOP, quantity, words(text), on_request=False)
+
+
+@dataclass
+class Public:
+    """The public records to which hidden ones are tied, and the person who ties them."""
+
+    samples: Samples
+    planner: Viewer
+    paragraph: Paragraph = field(init=False)
+    mandate: Mandate = field(init=False)
+    order: Order = field(init=False)
+    plan: Plan = field(init=False)
+    line: Activity = field(init=False)
+    empty_project: Project = field(init=False)
+    idle: Function = field(init=False)
+    unit: Unit = field(init=False)
+    topic: Topic = field(init=False)
+    party: Party = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.paragraph = Paragraph.objects.select_related("document").get(
+            document__symbol="AG/RES. 2619 (XLI-O/11)", number="4.b"
+        )
+        self.mandate = Mandate.objects.get(paragraph=self.paragraph)
+        self.order = Order.objects.select_related("document").get(document__slug="eo-16-01-rev-1")
+        self.plan = Plan.objects.select_related("document", "body").get(document__symbol="CICTE/doc.5/16")
+        self.line = Activity.objects.select_related("plan__document", "owner").get(plan=self.plan, address="1.A.3.1")
+        self.empty_project = Project.objects.filter(plan=self.plan, activities__isnull=True).order_by("position")[0]
+        self.idle = Function.objects.select_related("paragraph__document", "unit__party").get(
+            order=self.order, paragraph__number="II.B.5"
+        )
+        self.unit = Unit.objects.select_related("party").get(party__slug="mem-unit")
+        self.topic = Topic.objects.get(slug="mine-action")
+        self.party = Party.objects.get(slug="iadb")
+
+    @property
+    def records(self) -> list[models.Model]:
+        """The public records on whose pages and panels a hidden one would show."""
+        records: list[models.Model] = [self.paragraph, self.paragraph.document, self.idle.paragraph, self.unit]
+        records += [self.unit.party, self.idle.unit, self.order, self.order.document, self.plan.document, self.line]
+        return [*records, self.topic, self.party, Party.objects.get(slug="cicte"), self.mandate.addressee]
+
+    @property
+    def every_route(self) -> list[str]:
+        """An address of every route."""
+        return [reverse(each.name, kwargs=self.samples.of(each.name)) for each in routes() if each.name not in LEFT]
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of public records, their panels and pasts, and of lists that a count would tell of."""
+        found = [reverse("gap", args=(gap.slug,)) for gap in GAPS]
+        for record in self.records:
+            found += [record.get_absolute_url(), *panels_of(record)]  # type: ignore[attr-defined]
+        for name in ("trace", "trace-json", "trace-picture"):
+            found.append(reverse(name, args=(self.idle.paragraph.document.slug, self.idle.paragraph.number)))
+        return list(dict.fromkeys([*found, *ASKED]))
+
+
+def a_planner() -> Viewer:
+    """Enter a planning officer whose name and address stand nowhere else, renamed for the history."""
+    person = enter_person(email=f"{CANARY}old@example.org", full_name=f"{CANARY}old Name", by=operator())
+    party = Party.objects.get(slug="planning-section")
+    give_role(person, kind=RoleKind.PLANNING_OFFICER, party=party, by=operator(), on=DAY, authority=f"{CANARY}note")
+    correct_person(
+        person, full_name=f"{CANARY}name", email=f"{CANARY}mail@example.org", by=operator(), reason=f"{CANARY}married"
+    )
+    return viewer_for(Person.objects.get(pk=person.pk), on=timezone.localdate())
+
+
+def decide_in_public(public: Public) -> None:
+    """Confirm a link that everybody sees, as a person whom nobody outside the secretariat may know by name."""
+    by = public.planner
+    owner = propose_owner(
+        public.mandate, unit=public.unit, function=None, is_lead=False, by=by, on=DAY, reason="Public", language="en"
+    )
+    decide_ownership(owner, "refuse", by=by, on=DAY, reason=f"{CANARY}refused at first")
+    decide_ownership(owner, "confirm", by=by, on=DAY, reason="Said in public")
+
+
+def panels_of(record: models.Model) -> list[str]:
+    """Return the addresses of a record's panels and of its past, whether it has any or not."""
+    label = record._meta.label_lower
+    keys = {"history", *(panel.key for panel in panels_for(type(record)))}
+    return [f"/panels/{label}/{record.pk}/{key}/" for key in sorted(keys)] + [f"/history/{label}/{record.pk}/"]
+
+
+def plant(public: Public) -> list[models.Model]:
+    """Make everything that is hidden from all but the secretariat; return the records that have pages or panels."""
+    return [
+        *_draft_order(public),
+        *_draft_amendment(public),
+        *_links(public),
+        *(each for audience in (Audience.SECRETARIAT, Audience.NAMED) for each in _restricted(public, audience)),
+    ]
+
+
+def _draft_order(public: Public) -> list[models.Model]:
+    by, reason = public.planner, f"{CANARY}drafting"
+    order = draft_order(symbol="EO 26-77", title=words("order title"), by=by, on=DAY, reason=reason)
+    facts = PlacementFacts(
+        name=words("unit name"),
+        acronym=f"{CANARY}acronym",
+        level="section",
+        parent=Unit.objects.get(party__slug="s-cicte"),
+        address="IV.Z",
+        head=words("head"),
+        note=words("unit note"),
+    )
+    unit = add_unit(order, facts, by=by, reason=reason).unit
+    said = FunctionFacts(unit, "IV.Z.1", "function", words("function"), words("function note"), (public.topic,))
+    function = add_function(order, said, by=by, reason=reason)
+    add_counterpart(function, relation="through", party=public.party, detail=words("detail"), by=by, reason=reason)
+    drop_function(Function.objects.get(order=order, paragraph__number="II.B.6"), by=by, reason=reason)
+    placement = Placement.objects.get(order=order, unit=unit)
+    return [order, order.document, function.paragraph, unit, unit.party, placement, function]
+
+
+def _draft_amendment(public: Public) -> list[models.Model]:
+    by, reason, draft = public.planner, f"{CANARY}amending", public.samples.amendment
+    draft.reason = reason
+    keep(draft, by=by, reason=reason)
+    added = add_project(draft, public.line.project.program, title=words("project"), by=by, reason=reason)
+    lines = [
+        add_activity(
+            draft,
+            project,
+            title=words("line"),
+            terms=promised(977, "counts"),
+            owner=public.unit,
+            topics=[public.topic],
+            by=by,
+            reason=reason,
+        )
+        for project in (added, public.empty_project)
+    ]
+    idle = add_activity(
+        draft,
+        added,
+        title=words("idle line"),
+        terms=promised(978, "counts"),
+        owner=public.idle.unit,
+        owner_function=public.idle,
+        by=by,
+        reason=reason,
+    )
+    keep(PlanCounterpart(project=added, activity=lines[0], party=public.party), by=by, reason=reason)
+    change_terms(draft, public.line, terms=promised(979, "changed"), by=by, reason=reason)
+    drop_activity(draft, Activity.objects.get(plan=public.plan, address="1.A.2.1"), by=by, reason=reason)
+    return [draft, added, *lines, idle]
+
+
+def _links(public: Public) -> list[models.Model]:
+    """Suggest and refuse links between public records."""
+    by, reason = public.planner, f"{CANARY}link reason"
+    other = Mandate.objects.select_related("paragraph__document").get(paragraph__document__symbol="CICTE/doc.12/08")
+    suggested = propose_answer(public.line, other, by=by, reason=reason, language="en")
+    second = Activity.objects.select_related("plan__document", "owner").get(plan=public.plan, address="1.A.1.1")
+    refused = propose_answer(second, other, by=by, reason=reason, language="en")
+    refuse_answer(refused, by=by, on=DAY, reason=reason)
+    said: dict[str, Any] = {"function": None, "is_lead": False, "by": by, "on": DAY, "reason": reason, "language": "en"}
+    owner = propose_owner(public.mandate, unit=Unit.objects.get(party__slug="dps"), **said)
+    no_owner = propose_owner(other, unit=public.unit, **said)
+    decide_ownership(no_owner, "refuse", by=by, on=DAY, reason=reason)
+    chain = propose_chain(
+        public.paragraph,
+        kind=ChainKind.CITES,
+        to_document=other.paragraph.document,
+        to_paragraph=other.paragraph,
+        by=by,
+        reason=reason,
+        language="en",
+    )
+    return [suggested, refused, owner, no_owner, chain]
+
+
+def _restricted(public: Public, audience: Audience) -> list[models.Model]:
+    """Keep a document with a paragraph, a mandate and a plan for an audience, tied in every way to public records."""
+    by, reason, kind = operator(), f"{CANARY}reason", f"{audience.name.lower()} "
+    document = Document(
+        symbol=f"CICTE/{CANARY}{audience.name}/16",
+        slug=f"restricted-{audience.name.lower()}",
+        kind=DocumentKind.RESOLUTION,
+        title=words(f"{kind}title"),
+        note=words(f"{kind}note"),
+        series=f"{CANARY}series",
+        printed_as=[f"{CANARY}printed"],
+        issuer=Party.objects.get(slug="s-cicte"),
+        audience=audience,
+        state=DocumentState.ISSUED,
+        date=DAY,
+    )
+    keep(document, by=by, reason=reason)
+    paragraph = Paragraph(
+        document=document,
+        number="7.z",
+        position=1,
+        kind=ParagraphKind.OPERATIVE,
+        heading=words(f"{kind}heading"),
+        summary=words(f"{kind}summary"),
+        note=words(f"{kind}paragraph note"),
+    )
+    keep(paragraph, by=by, reason=reason)
+    import_text(paragraph, "en", f"{CANARY}text", f"{CANARY}source", by=by)
+    rows: list[models.Model] = [
+        LanguageVersion(document=document, language="en", status="original"),
+        DocumentRelation(document=document, kind=RelationKind.REPLACES, to=public.paragraph.document, detail=CANARY),
+        DocumentRelation(document=public.paragraph.document, kind=RelationKind.CITES, to=document, detail=CANARY),
+        Quotation(paragraph=public.paragraph, by=document),
+        Quotation(paragraph=paragraph, by=public.plan.document),
+        Collaborator(document=document, group="organizations", position=1, party=public.party, printed=CANARY),
+    ]
+    for row in rows:
+        keep(row, by=by, reason=reason)
+    mandate = _mandate(public, document, paragraph)
+    line = _plan(public, document)
+    propose_answer(public.line, mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
+    propose_answer(line, public.mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
+    return [document, paragraph, mandate, line]
+
+
+def _mandate(public: Public, document: Document, paragraph: Paragraph) -> Mandate:
+    by, reason = operator(), f"{CANARY}reason"
+    excluded = Unit.objects.get(party__slug=EXCLUDED[Audience(document.audience)])
+    mandate = Mandate(
+        paragraph=paragraph,
+        nature=Nature.INSTRUCTION_SECRETARIAT,
+        verb=words("verb"),
+        addressee=public.mandate.addressee,
+        program_area=public.topic,
+    )
+    keep(mandate, by=by, reason=reason)
+    keep(MandateTopic(mandate=mandate, topic=public.topic), by=by, reason=reason)
+    decided: dict[str, Any] = {
+        "state": "confirmed",
+        "decided_on": DAY,
+        "decided_by": by.person,
+        "proposed_by": CANARY,
+        "reason": words("reason"),
+    }
+    rows: list[models.Model] = [
+        Ownership(mandate=mandate, unit=public.idle.unit, function=public.idle, is_lead=True, **decided),
+        Ownership(mandate=mandate, unit=public.unit, **decided),
+        Chain(
+            paragraph=paragraph,
+            kind=ChainKind.SUPERSEDES,
+            to_document=public.paragraph.document,
+            to_paragraph=public.paragraph,
+            **decided,
+        ),
+        Chain(
+            paragraph=public.paragraph,
+            kind=ChainKind.CITES,
+            to_document=document,
+            to_paragraph=paragraph,
+            **decided,
+        ),
+        Exclusion(paragraph=public.paragraph, unit=excluded, by=document, footnote="9", words=words("footnote")),
+    ]
+    for row in rows:
+        keep(row, by=by, reason=reason)
+    overrule_status(mandate, status=Status.FULFILLED, by=by, on=DAY, reason=reason)
+    return mandate
+
+
+def _plan(public: Public, document: Document) -> Activity:
+    by, reason = operator(), f"{CANARY}reason"
+    plan = Plan(
+        document=document,
+        body=public.plan.body,
+        owner=public.unit,
+        title=words("plan"),
+        starts_on=datetime.date(2016, 1, 1),
+        ends_on=datetime.date(2016, 12, 31),
+        state=PlanState.ADOPTED,
+        adopted_on=DAY,
+    )
+    keep(plan, by=by, reason=reason)
+    area = keep(Area(plan=plan, title=words("area"), position=1, number=91), by=by, reason=reason)
+    program = keep(Program(plan=plan, area=area, title=words("program"), position=1, letter="Z"), by=by, reason=reason)
+    project = Project(plan=plan, program=program, title=words("project"), position=1, number=1, address="91.Z.1")
+    keep(project, by=by, reason=reason)
+    line = Activity(
+        plan=plan,
+        project=project,
+        title=words("restricted line"),
+        position=1,
+        address="91.Z.1.1",
+        kind=DeliverableKind.WORKSHOP,
+        quantity=976,
+        owner=public.idle.unit,
+        owner_function=public.idle,
+    )
+    keep(line, by=by, reason=reason)
+    keep(PlanCounterpart(project=project, party=public.party), by=by, reason=reason)
+    begin_amendment(plan, by=by, reason=reason)
+    return line
