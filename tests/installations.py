@@ -8,10 +8,11 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -121,19 +122,28 @@ def serving(installation: Installation, *words: str) -> Iterator[tuple[subproces
     """Serve an installation and wait until it answers; give the process and its port."""
     port = free_port()
     server = installation.start("serve", "--port", str(port), "--processes", "1", *words)
+    said: list[str] = []
+    assert server.stdout is not None
+    reader = threading.Thread(target=said.extend, args=(server.stdout,), daemon=True)
+    reader.start()  # a server whose words nobody reads stops when the pipe is full
     try:
-        _wait_for(server, port)
+        _wait_for(server, port, said)
         yield server, port
+    except TimeoutError as error:
+        error.add_note("".join(said))
+        raise
     finally:
         if server.poll() is None:
             server.terminate()
-        server.communicate(timeout=PATIENCE)
+        server.wait(timeout=PATIENCE)
+        reader.join(timeout=PATIENCE)
+        server.stdout.close()
 
 
-def _wait_for(server: subprocess.Popen[str], port: int) -> None:
+def _wait_for(server: subprocess.Popen[str], port: int, said: Sequence[str]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        assert server.poll() is None, server.communicate()[0]
+        assert server.poll() is None, "".join(said)
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
                 return

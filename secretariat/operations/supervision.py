@@ -21,6 +21,11 @@ CALM = 30.0  # … and forgotten after so many seconds of work
 TELL_AT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 logger = logging.getLogger(__name__)
 
+# A process forked while another is being started inherits the pipe on which Popen waits for the other to begin, and
+# holds it open: Popen would wait for as long as the forked one lives.
+starting = threading.Lock()
+os.register_at_fork(before=starting.acquire, after_in_parent=starting.release, after_in_child=starting.release)
+
 
 def end_with_parent() -> None:
     """End this process, as if asked to, when the server that started it is gone; nothing where none started it.
@@ -87,7 +92,8 @@ class Kept(threading.Thread):
         with self.changing:
             if self.stopping.is_set():
                 return False
-            self.process = subprocess.Popen(self.command)  # noqa: S603 - our own command
+            with starting:
+                self.process = subprocess.Popen(self.command)  # noqa: S603 - our own command
             return True
 
     def _running(self) -> subprocess.Popen[bytes]:
