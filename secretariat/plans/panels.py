@@ -20,7 +20,7 @@ from secretariat.organization.models import Unit
 from secretariat.parties.models import Party
 from secretariat.plans import columns, rules
 from secretariat.plans.models import TODAY, Activity, ActivityQuerySet, Amendment, Answer, PlanCounterpart
-from secretariat.plans.queries import PLAN_ORDER, Promised, figures_of, lines_of
+from secretariat.plans.queries import LINK_ORDER, Promised, figures_of, lines_of
 from secretariat.topics.models import Topic
 
 MANDATE, LINE = "mandate", "line"  # where a link is seen
@@ -40,7 +40,7 @@ def _links(viewer: Viewer, **where: Any) -> list[Answer]:
             *("mandate__paragraph__document", "mandate__addressee"),
         )
     )
-    return list(rows.order_by(*(f"activity__{place}" for place in PLAN_ORDER), "mandate__paragraph__position"))
+    return list(rows.order_by(*LINK_ORDER))
 
 
 def _in_state(links: Sequence[Answer], state: SuggestionState) -> list[Answer]:

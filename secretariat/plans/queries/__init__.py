@@ -9,6 +9,7 @@ from secretariat.plans.queries.differences import (
     signed_by_amendment,
 )
 from secretariat.plans.queries.lines import (
+    LINK_ORDER,
     PLAN_ORDER,
     Figures,
     Line,
@@ -41,6 +42,7 @@ from secretariat.plans.queries.versions import (
 )
 
 __all__ = [
+    "LINK_ORDER",
     "PLAN_ORDER",
     "AreaBranch",
     "BetweenDays",

@@ -14,6 +14,7 @@ from secretariat.core.history import as_they_stood
 from secretariat.core.viewer import Viewer
 from secretariat.plans.models import ADOPTED, Activity, Amendment, Answer, Plan, Version
 from secretariat.plans.queries.differences import Difference, difference
+from secretariat.plans.queries.lines import LINK_ORDER, PLAN_ORDER
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def between_days(
 
 
 def _corrected(plan: Plan, viewer: Viewer, moments: tuple[Any, Any]) -> Iterator[Corrected]:
-    rows = Activity.objects.visible_to(viewer).filter(plan=plan).order_by("position")
+    rows = Activity.objects.visible_to(viewer).filter(plan=plan).order_by(*PLAN_ORDER)
     before, after = (as_they_stood(rows, moment) for moment in moments)
     for line in rows:
         if line.pk in before and line.pk in after and _is_open(line, viewer, moments[0]):
@@ -74,7 +75,7 @@ def _corrected(plan: Plan, viewer: Viewer, moments: tuple[Any, Any]) -> Iterator
 def _decided(plan: Plan, viewer: Viewer, moments: tuple[Any, Any]) -> Iterator[Decided]:
     rows = Answer.objects.visible_to(viewer).filter(activity__plan=plan)
     before, after = (as_they_stood(rows, moment) for moment in moments)
-    for link in rows.select_related("activity", "mandate__paragraph__document").order_by("activity__position"):
+    for link in rows.select_related("activity", "mandate__paragraph__document").order_by(*LINK_ORDER):
         states = [_state_of(then.get(link.pk)) for then in (before, after)]
         if states[0] == states[1]:
             continue

@@ -36,6 +36,10 @@ PLAN_ORDER = (
     "position",
     "address",
 )
+LINK_ORDER = (  # of the links of many lines: two documents may hold paragraphs at one position
+    *(f"activity__{place}" for place in PLAN_ORDER),
+    *("mandate__paragraph__document__symbol", "mandate__paragraph__position", "pk"),
+)
 
 
 @dataclass(frozen=True)
