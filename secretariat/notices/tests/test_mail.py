@@ -185,7 +185,7 @@ def test_digest_is_one_a_day_and_holds_what_came_since(kind: Kind, person: Perso
     assert compose_digests(now=noon + datetime.timedelta(hours=6)) == 0
     assert compose_digests(now=noon + datetime.timedelta(days=1)) == 1
     send(noon + datetime.timedelta(days=1))
-    assert [message.subject for message in mail.outbox] == ["1 new notice", "2 new notices"]
+    assert [message.subject for message in mail.outbox] == ["1 aviso nuevo", "2 avisos nuevos"]
 
 
 def test_digest_key_is_the_day_of_the_person_over_a_change_of_hours(kind: Kind, cast: dict[str, Person]) -> None:
