@@ -18,6 +18,7 @@ LOOPBACK = "0100007F"  # 127.0.0.1 as the system's table of doors writes it
 LISTENING = "0A"
 DOORS = Path("/proc/net/tcp")
 ENDED_WITHIN = 10  # seconds
+BREAKS_THE_WEB = "import sys\nsys.modules['secretariat.wsgi'] = None\n"  # it can be imported no more
 on_linux = pytest.mark.skipif(not DOORS.exists(), reason="only Linux tells which doors are open in /proc")
 
 
@@ -123,6 +124,38 @@ def test_web_process_that_is_killed_is_started_again(lanterns: Installation) -> 
         assert Reader(port).get("/")[0] == 200
 
 
+@on_linux
+def test_web_process_that_is_killed_again_and_again_is_started_again(lanterns: Installation) -> None:
+    with serving(lanterns, "--no-worker") as (server, port):
+        seen: set[int] = set()
+        for _ in range(5):  # far quicker than every five seconds
+            (web,) = wait_for_other(server, seen)
+            seen.add(web)
+            os.kill(web, signal.SIGKILL)
+        wait_for_other(server, seen)
+        until = time.monotonic() + PATIENCE
+        while not addresses_of(port) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert (Reader(port).get("/")[0], server.poll()) == (200, None)
+
+
+@on_linux
+def test_server_whose_web_processes_cannot_load_waits_longer_each_time_and_ends_when_asked(
+    lanterns: Installation, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BREAKS_THE_WEB)
+    broken = Installation(lanterns.folder, extra={"PYTHONPATH": str(tmp_path)})
+    server = broken.start("serve", "--port", str(free_port()), "--processes", "1", "--no-worker")
+    seen: set[int] = set()
+    began = time.monotonic()
+    for _ in range(3):
+        seen.update(wait_for_other(server, seen))
+    assert time.monotonic() - began > 1 + 2
+    server.terminate()
+    server.communicate(timeout=ENDED_WITHIN)
+    assert processes_in(server.pid) == []
+
+
 def test_taken_port_is_refused(lanterns: Installation) -> None:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
@@ -164,6 +197,16 @@ def children_of(server: subprocess.Popen[str]) -> list[int]:
     lists = [path.read_text(encoding="ascii") for path in Path(f"/proc/{server.pid}/task").glob("*/children")]
     found = [int(child) for each in lists for child in each.split()]
     return sorted(child for child in found if Path(f"/proc/{child}/cmdline").read_bytes())  # a dead one has none
+
+
+def wait_for_other(server: subprocess.Popen[str], seen: set[int]) -> list[int]:
+    """Wait until a process runs that was not seen before."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := [child for child in children_of(server) if child not in seen]:
+            return found
+        time.sleep(0.02)
+    raise TimeoutError("no process was started")
 
 
 def wait_for_worker(server: subprocess.Popen[str], *, count: int = 1, but: int = 0) -> list[int]:

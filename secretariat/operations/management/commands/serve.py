@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
 from granian.server.common import AbstractServer
 
 from secretariat.core.commands import PlainCommand
 from secretariat.operations.supervision import PARENT, PATIENCE, end_with_parent, keeping
+from secretariat.operations.web_server import PatientServer
 
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 THREADS = 4  # requests that a process answers at a time, each with a connection to the database
@@ -61,7 +61,7 @@ class Command(PlainCommand):
 def _server(host: str, port: int, processes: int) -> AbstractServer[Any]:
     logging: dict[str, Any] = settings.LOGGING
     line = logging["formatters"]["line"]
-    server = Server(
+    server = PatientServer(
         "secretariat.wsgi:application",
         address=host,
         port=port,
