@@ -23,3 +23,9 @@ urlpatterns = [
     path("accounts/", include("secretariat.accounts.urls")),  # before allauth's, whose page of addresses it replaces
     path("accounts/", include("allauth.urls")),
 ]
+
+# A program is told a failure as a problem, wherever it arises; people get a page.
+handler400 = "secretariat.api.failures.not_understood"
+handler403 = "secretariat.api.failures.not_permitted"
+handler404 = "secretariat.api.failures.not_found"
+handler500 = "secretariat.api.failures.fault"

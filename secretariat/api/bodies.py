@@ -23,7 +23,7 @@ KINDS = {"application/json", "application/merge-patch+json"}
 
 def read_body(request: HttpRequest) -> dict[str, Any]:
     """Return the object that a request bears; nothing is an empty one. Errors: Problem."""
-    if int(request.headers.get("Content-Length") or 0) > settings.API_BODY_LIMIT:
+    if _announced(request) > settings.API_BODY_LIMIT:
         raise Problem("too-large", _("At most %(bytes)s bytes.") % {"bytes": settings.API_BODY_LIMIT})
     if not request.body:
         return {}
@@ -33,6 +33,13 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise Problem("not-understood", _("An object is expected: {…}."))
     return given
+
+
+def _announced(request: HttpRequest) -> int:
+    try:
+        return int(request.headers.get("Content-Length") or 0)
+    except ValueError as error:
+        raise Problem("not-understood", _("This is not a value of this kind.")) from error
 
 
 def _parsed(body: bytes) -> Any:

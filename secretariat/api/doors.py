@@ -32,7 +32,7 @@ def door(view: View, rules: dict[str, Predicate]) -> View:
         with translation.override(language_of(request)):
             try:
                 _let_in(cast(Call, request))
-                response = _ask(view, request, named)
+                response = _ask(view, rules, request, named)
             except Exception as error:  # noqa: BLE001 - every failure is answered; a fault of ours is told to the log
                 response = answer_to(request, error)
             response.headers["Content-Language"] = translation.get_language()
@@ -52,16 +52,23 @@ def _let_in(request: Call) -> None:
     count(request, request.caller)
 
 
-def _ask(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
-    """Ask a view; HEAD is asked as GET, the server leaves the body out."""
-    method, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+def _ask(view: View, rules: dict[str, Predicate], request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
+    """Ask a view for what its rules name; HEAD is asked as GET, the server leaves the body out. Errors: Problem."""
+    asked = "GET" if request.method == "HEAD" else request.method
+    if asked == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": _allowed(rules)})
+    if asked not in rules:
+        raise Problem("method", headers={"Allow": _allowed(rules)})
+    method, request.method = request.method, asked
     try:
-        response = view(request, **named)
+        return view(request, **named)
     finally:
         request.method = method
-    if response.status_code == 405:
-        raise Problem("method", headers={"Allow": response.headers["Allow"]})
-    return response
+
+
+def _allowed(rules: dict[str, Predicate]) -> str:
+    """Return the methods that an address answers, as the header Allow lists them."""
+    return ", ".join([*(["GET", "HEAD"] if "GET" in rules else []), *sorted({*rules} - {"GET"}), "OPTIONS"])
 
 
 def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:

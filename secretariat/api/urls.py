@@ -13,7 +13,8 @@ from secretariat.core.rules import anyone
 
 site, rules = make_site()
 
-
+READING = {"GET": anyone}
+ANYHOW = dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), anyone)  # where nothing lies no method matters
 NAMES = {"openapi-json": "api-openapi", "openapi-view": "api-docs"}
 
 
@@ -31,10 +32,10 @@ def root(request: HttpRequest) -> HttpResponse:
 def _behind_door(pattern: URLPattern) -> URLPattern:
     name = NAMES.get(pattern.name or "", pattern.name or "")
     view = root if name == "api-root" else pattern.callback
-    return path(str(pattern.pattern), door(view, rules.get(name, {"GET": anyone})), name=name)
+    return path(str(pattern.pattern), door(view, rules.get(name, READING)), name=name)
 
 
 urlpatterns = [
     *(_behind_door(each) for each in site.urls[0] if isinstance(each, URLPattern)),
-    path("<path:rest>", door(nothing, {"GET": anyone}), name="api-nothing"),
+    path("<path:rest>", door(nothing, ANYHOW), name="api-nothing"),
 ]

@@ -8,12 +8,14 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from secretariat.core.addresses import is_for_programs
 from secretariat.core.viewer import Viewer
 from secretariat.parties.queries import viewer_for
 
@@ -52,5 +54,7 @@ class SecondFactorMiddleware:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         if not viewer.holds(*settings.SECOND_FACTOR_ROLES) or is_mfa_enabled(request.user):
             return None
+        if is_for_programs(request):
+            raise PermissionDenied(_("Your role asks for a second factor. Set one up; then all pages open."))
         messages.warning(request, _("Your role asks for a second factor. Set one up; then all pages open."))
         return redirect("mfa_index")
