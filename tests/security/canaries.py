@@ -177,7 +177,7 @@ def plant(public: Public) -> list[models.Model]:
         *_draft_order(public),
         *_draft_amendment(public),
         *_links(public),
-        *(each for audience in (Audience.SECRETARIAT, Audience.NAMED) for each in _restricted(public, audience)),
+        *(each for audience in (Audience.SECRETARIAT, Audience.NAMED) for each in restricted(public, audience)),
     ]
 
 
@@ -260,18 +260,24 @@ def _links(public: Public) -> list[models.Model]:
     return [suggested, refused, owner, no_owner, chain]
 
 
-def _restricted(public: Public, audience: Audience) -> list[models.Model]:
-    """Keep a document with a paragraph, a mandate and a plan for an audience, tied in every way to public records."""
-    by, reason, kind = operator(), f"{CANARY}reason", f"{audience.name.lower()} "
+def restricted(
+    public: Public, audience: Audience, issuer: Party | None = None, unit: Unit | None = None
+) -> tuple[Document, Paragraph, Mandate, Activity]:
+    """Keep a document with a paragraph, a mandate and a plan for an audience, tied in every way to public records.
+
+    The unit that answers for them is ``unit``, or the one whose function nobody carries out yet.
+    """
+    key = f"{audience.name}-{issuer.slug}" if issuer else audience.name
+    by, reason, kind = operator(), f"{CANARY}reason", f"{key.lower()} "
     document = Document(
-        symbol=f"CICTE/{CANARY}{audience.name}/16",
-        slug=f"restricted-{audience.name.lower()}",
+        symbol=f"CICTE/{CANARY}{key}/16",
+        slug=f"restricted-{key.lower()}",
         kind=DocumentKind.RESOLUTION,
         title=words(f"{kind}title"),
         note=words(f"{kind}note"),
         series=f"{CANARY}series",
         printed_as=[f"{CANARY}printed"],
-        issuer=Party.objects.get(slug="s-cicte"),
+        issuer=issuer or Party.objects.get(slug="s-cicte"),
         audience=audience,
         state=DocumentState.ISSUED,
         date=DAY,
@@ -298,16 +304,18 @@ def _restricted(public: Public, audience: Audience) -> list[models.Model]:
     ]
     for row in rows:
         keep(row, by=by, reason=reason)
-    mandate = _mandate(public, document, paragraph)
-    line = _plan(public, document)
+    answers = {"unit": unit} if unit else {"unit": public.idle.unit, "function": public.idle}
+    mandate = _mandate(public, document, paragraph, answers)
+    line = _plan(public, document, answers)
     propose_answer(public.line, mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
     propose_answer(line, public.mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
-    return [document, paragraph, mandate, line]
+    return document, paragraph, mandate, line
 
 
-def _mandate(public: Public, document: Document, paragraph: Paragraph) -> Mandate:
+def _mandate(public: Public, document: Document, paragraph: Paragraph, answers: dict[str, Any]) -> Mandate:
     by, reason = operator(), f"{CANARY}reason"
     excluded = Unit.objects.get(party__slug=EXCLUDED[Audience(document.audience)])
+    is_second = Exclusion.objects.filter(paragraph=public.paragraph, unit=excluded).exists()
     mandate = Mandate(
         paragraph=paragraph,
         nature=Nature.INSTRUCTION_SECRETARIAT,
@@ -325,7 +333,7 @@ def _mandate(public: Public, document: Document, paragraph: Paragraph) -> Mandat
         "reason": words("reason"),
     }
     rows: list[models.Model] = [
-        Ownership(mandate=mandate, unit=public.idle.unit, function=public.idle, is_lead=True, **decided),
+        Ownership(mandate=mandate, **answers, is_lead=True, **decided),
         Ownership(mandate=mandate, unit=public.unit, **decided),
         Chain(
             paragraph=paragraph,
@@ -341,7 +349,13 @@ def _mandate(public: Public, document: Document, paragraph: Paragraph) -> Mandat
             to_paragraph=paragraph,
             **decided,
         ),
-        Exclusion(paragraph=public.paragraph, unit=excluded, by=document, footnote="9", words=words("footnote")),
+        Exclusion(
+            paragraph=paragraph if is_second else public.paragraph,
+            unit=excluded,
+            by=document,
+            footnote="9",
+            words=words("footnote"),
+        ),
     ]
     for row in rows:
         keep(row, by=by, reason=reason)
@@ -349,7 +363,7 @@ def _mandate(public: Public, document: Document, paragraph: Paragraph) -> Mandat
     return mandate
 
 
-def _plan(public: Public, document: Document) -> Activity:
+def _plan(public: Public, document: Document, answers: dict[str, Any]) -> Activity:
     by, reason = operator(), f"{CANARY}reason"
     plan = Plan(
         document=document,
@@ -374,8 +388,8 @@ def _plan(public: Public, document: Document) -> Activity:
         address="91.Z.1.1",
         kind=DeliverableKind.WORKSHOP,
         quantity=976,
-        owner=public.idle.unit,
-        owner_function=public.idle,
+        owner=answers["unit"],
+        owner_function=answers.get("function"),
     )
     keep(line, by=by, reason=reason)
     keep(PlanCounterpart(project=project, party=public.party), by=by, reason=reason)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +12,7 @@ from secretariat.accounts.models import Person
 from secretariat.api.tests.callers import program_of, send
 from secretariat.core.resources import Fact, Resource, resources
 from secretariat.core.viewer import Viewer
+from tests.resource_samples import CHANGES, OPERATIONS, Doing, Stage
 from tests.samples import Samples
 from tests.security.canaries import CANARY, Public, a_planner, plant
 
@@ -21,9 +21,11 @@ NONE = str(uuid.UUID(int=7))
 
 
 @pytest.fixture
-def hidden(cast: dict[str, Person]) -> list[Any]:
+def hidden(cast: dict[str, Person]) -> Stage:
     planner = a_planner()
-    return plant(Public(Samples(planner, cast), planner))
+    public = Public(Samples(planner, cast), planner)
+    plant(public)
+    return Stage(public.samples, planner)
 
 
 def unseen(resource: Resource, viewer: Viewer) -> list[str]:
@@ -114,6 +116,57 @@ def test_a_hidden_identifier_is_a_missing_one_in_every_body_and_filter(viewers: 
                     assert (answer.status_code, answer.json()["items"]) == (200, [])
     assert tried > 3
     assert versions() == before
+
+
+@pytest.mark.usefixtures("hidden")
+@pytest.mark.parametrize("who", ["delegate", "planning_officer"])
+def test_a_hidden_identifier_is_a_missing_one_among_many_changes(who: str, viewers: dict[str, Viewer]) -> None:
+    program, before, tried = program_of(viewers[who]), versions(), 0
+    for resource in (each for each in resources() if each.change):
+        for pk in unseen(resource, viewers[who]):
+            for atomic in (True, False):
+                items = [[{"id": name, "version": "1", "values": {}}] for name in (pk, NONE)]
+                answers = [
+                    program.ask("PATCH", f"bulk/{resource.name}", {"items": each, "atomic": atomic}) for each in items
+                ]
+                assert answers[0].content.decode().replace(pk, NONE) == answers[1].content.decode()
+                assert [each.status_code for each in answers] == [422 if atomic else 200] * 2
+                assert answers[1].json()["items"][0]["status"] == 404
+                tried += 1
+    assert tried > 10
+    assert versions() == before
+
+
+def doings() -> Iterator[tuple[Resource, Doing, str, str, tuple[Fact, ...]]]:
+    """Yield every change and every verb: of what, with which values, how it is asked for, and its facts."""
+    for resource in resources():
+        if resource.change:
+            yield resource, CHANGES[resource.name], "PATCH", "", resource.change.facts
+        for operation in resource.operations:
+            doing = OPERATIONS[f"{resource.name} {operation.verb}"]
+            yield resource, doing, "POST", f"/{operation.verb}", operation.facts
+
+
+def test_a_hidden_identifier_is_a_missing_one_in_every_change_and_verb(
+    hidden: Stage, viewers: dict[str, Viewer]
+) -> None:
+    tried = 0
+    for resource, doing, method, end, facts in doings():
+        viewer = viewers[doing.who]
+        asked = [(fact, pk) for fact, other in references(facts) for pk in unseen(other, viewer)[:1]]
+        if not asked:
+            continue
+        program, address = program_of(viewer), f"{resource.name}/{doing.record(hidden).pk}"
+        version, values, before = program.ask("GET", address).headers["ETag"], doing.values(hidden), versions()
+        for fact, pk in asked:
+            sent = [{**values, fact.name: [name] if fact.many else name} for name in (pk, NONE)]
+            answers = [program.ask(method, address + end, each, If_Match=version) for each in sent]
+            assert [each.status_code for each in answers] == [422, 422], (address, fact.name)
+            assert answers[0].content.decode().replace(pk, NONE) == answers[1].content.decode()
+            assert fact.name in answers[0].json()["errors"]
+            tried += 1
+        assert versions() == before
+    assert tried > 5
 
 
 def test_what_a_declaration_does_not_offer_is_not_written(viewers: dict[str, Viewer]) -> None:
