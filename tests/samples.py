@@ -83,7 +83,7 @@ class Samples:
         if route in {"trace", "trace-json", "trace-picture", "document", "document-relate"} | {"paragraph-text-import"}:
             return self._of_paragraph(route)
         if route == "paragraph" or route.startswith(("mandate-", "ownership-propose", "chain-propose")):
-            return self._of_paragraph("paragraph")
+            return self._of_paragraph(route)
         if route.startswith("order-") or route == "order":
             return self._of_order(route)
         if route.startswith(("amendment-", "plan")) or route in {"amendment", "plan"}:
@@ -103,6 +103,8 @@ class Samples:
 
     def _of_paragraph(self, route: str) -> dict[str, Any]:
         whole = {"slug": self.document.slug}
+        if route == "mandate-register":
+            return {**whole, "number": "4"}  # a chapeau, which asks nothing
         return whole if route in {"document", "document-relate"} else {**whole, "number": self.paragraph.number}
 
     def _of_order(self, route: str) -> dict[str, Any]:

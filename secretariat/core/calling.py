@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from secretariat.core.languages import Labels, current_language
+from secretariat.core.languages import current_language, reworded
 from secretariat.core.resources import Change, Create, CreateAll, Fact, Values
 from secretariat.core.values import nothing
 from secretariat.core.viewer import Viewer
@@ -47,7 +47,7 @@ def changed_by(service: Service, facts: Sequence[Fact]) -> Change:
 
     def change(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> models.Model:
         now = {fact.name: getattr(record, fact.name) for fact in facts}
-        said = {name: _reworded(now.get(name), value) for name, value in values.items()}
+        said = {name: reworded(now.get(name), value) for name, value in values.items()}
         return service(record, **passing({**now, **said}, by, on, reason))
 
     return change
@@ -89,10 +89,3 @@ def _passing(
         return {**left_out, **{name: value for name, value in around.items() if name in taken}, **said}
 
     return passing
-
-
-def _reworded(now: Any, new: Any) -> Any:
-    """Return new words by language; where they are as before, a translation of ours stays marked as ours."""
-    if not isinstance(now, Labels) or not isinstance(new, Labels):
-        return new
-    return Labels(new, tuple(code for code in now.ours if new.get(code) == now[code]))

@@ -24,6 +24,12 @@ def partial_date(text: str | None) -> tuple[datetime.date | None, Precision]:
     return datetime.date.fromisoformat((text + "-01-01")[:10]), precision
 
 
+def typed_date(day: datetime.date | None, precision: str = Precision.DAY) -> str:
+    """Return a date as ``partial_date`` reads it, no more exactly than it is known; empty where there is none."""
+    length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[Precision(precision)]
+    return day.isoformat()[:length] if day else ""
+
+
 def partial_end(text: str | None) -> tuple[datetime.date | None, Precision]:
     """Read YYYY, YYYY-MM or YYYY-MM-DD as a last day; the last day stands for a month or a year.
 

@@ -95,6 +95,13 @@ class Labels(Mapping[str, str]):
         return {**self._words, **({"ours": list(self.ours)} if self.ours else {})}
 
 
+def reworded(now: Any, new: Any) -> Any:
+    """Return new words by language; where they are as before, a translation of ours stays marked as ours."""
+    if not isinstance(now, Labels) or not isinstance(new, Labels):
+        return new
+    return Labels(new, tuple(code for code in now.ours if new.get(code) == now[code]))
+
+
 @dataclass(frozen=True)
 class Wording:
     """Some words in one language: which, in what words, and whether the translation is ours."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -12,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.bodies.models import Session
-from secretariat.core.choices import Audience, Precision
-from secretariat.core.dates import partial_date
+from secretariat.core.choices import Audience
+from secretariat.core.date_fields import PartialDateField
 from secretariat.core.languages import TranslatedFormField, alphabetical
 from secretariat.core.viewer import Viewer
 from secretariat.documents.choices import DocumentKind, DocumentState, RelationKind
@@ -24,17 +23,6 @@ from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
 
 ISSUERS = (PartyKind.BODY, PartyKind.ORGANIZATION, PartyKind.UNIT, PartyKind.STATE)
-
-
-class PartialDateField(forms.CharField):
-    """A date as exactly as it is known: a year, a month of a year, or a day."""
-
-    def clean(self, value: Any) -> tuple[datetime.date | None, Precision]:
-        typed = super().clean(value)
-        try:
-            return partial_date(typed)
-        except ValueError as error:
-            raise ValidationError(_("Write a year, a month or a day: 2011, 2011-06 or 2011-06-07.")) from error
 
 
 class DocumentForm(forms.Form):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from secretariat.core.date_fields import DayInput, PartialDateField
 from secretariat.core.languages import TranslatedFormField, alphabetical
 from secretariat.core.pages import ReasonForm
 from secretariat.core.viewer import Viewer
@@ -26,15 +27,6 @@ from secretariat.topics.models import Topic
 
 CHOOSE = ("", gettext_lazy("choose"))
 INDENT = "\u2003"
-
-
-class DayInput(forms.DateInput):
-    """A day, chosen by the browser's own calendar where it has one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class DescriptionForm(ReasonForm):
@@ -63,6 +55,22 @@ class DescriptionForm(ReasonForm):
         required=False,
         empty_label=gettext_lazy("none"),
     )
+    topics = forms.ModelMultipleChoiceField(
+        Topic.objects.none(),
+        label=gettext_lazy("Topics"),
+        to_field_name="slug",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Of what it speaks; it is found under each of them."),
+    )
+    valid_from = PartialDateField(
+        label=gettext_lazy("From"),
+        max_length=10,
+        required=False,
+        help_text=gettext_lazy(
+            "First day on which it holds, as exactly as it is known: 2011, 2011-06 or 2011-06-07; empty if it is not."
+        ),
+    )
     valid_until = forms.DateField(
         label=gettext_lazy("Until"),
         widget=DayInput,
@@ -74,7 +82,10 @@ class DescriptionForm(ReasonForm):
         required=False,
         help_text=gettext_lazy("Goes on without end: never fulfilled by counting."),
     )
-    field_order = ("nature", "verb", "addressee", "priority", "program_area", "valid_until", "is_standing", "reason")
+    field_order = (
+        "nature", "verb", "addressee", "priority", "program_area", "topics", "valid_from", "valid_until", "is_standing",
+        "reason",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,6 +94,36 @@ class DescriptionForm(ReasonForm):
         areas = Topic.objects.filter(kind__in=kinds).order_by(alphabetical("label"))
         self.fields["addressee"].queryset = parties  # type: ignore[attr-defined]
         self.fields["program_area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["topics"].queryset = Topic.objects.order_by(alphabetical("label"))  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the form says, for the services."""
+        said = dict(self.cleaned_data)
+        first, precision = said.pop("valid_from")
+        return {
+            **said,
+            "nature": Nature(said["nature"]),
+            "priority": Priority(said["priority"]),
+            "valid_from": first,
+            "from_precision": precision,
+        }
+
+
+class RegistrationForm(DescriptionForm):
+    """What is said of a new mandate."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Stays on record with your name and the day."),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        nature, addressee = self.fields["nature"], self.fields["addressee"]
+        nature.choices = [CHOOSE, *Nature.choices]  # type: ignore[attr-defined]
+        addressee.empty_label = CHOOSE[1]  # type: ignore[attr-defined]
 
 
 class OverrulingForm(ReasonForm):

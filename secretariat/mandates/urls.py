@@ -8,6 +8,7 @@ MANDATE = "<slug:slug>/<paragraph:number>"
 
 urlpatterns = [
     path("", views.MandatesPage.as_view(), name="mandates"),
+    path(f"{MANDATE}/register/", views.MandateRegisterPage.as_view(), name="mandate-register"),
     path(f"{MANDATE}/describe/", views.MandateDescribePage.as_view(), name="mandate-describe"),
     path(f"{MANDATE}/overrule/", views.MandateOverrulePage.as_view(), name="mandate-overrule"),
     path(f"{MANDATE}/overrule/end/", views.MandateEndOverrulingPage.as_view(), name="mandate-end-overruling"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.accounts.forms import time_zones
+from secretariat.core.date_fields import DayInput
 from secretariat.core.languages import alphabetical
 from secretariat.core.pages import ReasonForm
 from secretariat.parties.choices import HELD_FOR, PartyKind, RoleKind
@@ -18,15 +19,6 @@ from secretariat.parties.models import Party
 
 KINDS = (PartyKind.UNIT, PartyKind.STATE, PartyKind.ORGANIZATION)
 AT_ONCE, ON_DAY = "at_once", "on_day"
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PersonForm(forms.Form):

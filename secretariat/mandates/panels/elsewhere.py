@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from secretariat.core.columns import Cell, Column, Head, rows_of
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document, Paragraph
+from secretariat.mandates import rules
 from secretariat.mandates.columns import ADDRESSED, OF_DOCUMENT, OF_TOPIC, OF_UNIT, Row, row_of
 from secretariat.mandates.models import Exclusion, Mandate, MandateQuerySet, MandateTopic, Ownership
 from secretariat.mandates.queries import for_list
@@ -44,7 +45,10 @@ def of_document(viewer: Viewer, document: Document) -> Shown:
     """Return what the paragraphs of a document ask."""
     own = Mandate.objects.visible_to(viewer).filter(paragraph__document=document).order_by("paragraph__position")
     more = f"{reverse('mandates')}?source={document.slug}"
-    return _table(OF_DOCUMENT, _rows(own, viewer), _("No paragraph of this document asks anything on record."), more)
+    empty = _("No paragraph of this document asks anything on record.")
+    if rules.may_make_mandate.test(viewer):
+        empty = f"{empty} {_('Open a paragraph that asks something, and register its mandate.')}"
+    return _table(OF_DOCUMENT, _rows(own, viewer), empty, more)
 
 
 def addressed_to(viewer: Viewer, party: Party) -> Shown:

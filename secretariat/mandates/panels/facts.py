@@ -17,6 +17,7 @@ from secretariat.core.fact_registry import Contribution, Remark
 from secretariat.core.pages import Action, Fact, fact
 from secretariat.core.prepared import prepared
 from secretariat.core.viewer import Viewer
+from secretariat.documents.choices import DocumentState
 from secretariat.documents.models import Document, Paragraph
 from secretariat.mandates import rules
 from secretariat.mandates.choices import ChainKind
@@ -56,7 +57,12 @@ def on_paragraph(viewer: Viewer, paragraph: Paragraph, on: datetime.date) -> Con
     if mandate is None:
         is_ground = Ownership.objects.visible_to(viewer).confirmed().filter(function__paragraph=paragraph).exists()
         hidden = [*OF_MANDATE, *([] if chains else ["chains"]), *([] if is_ground else ["carried"])]
-        return Contribution(facts=_chain_facts(paragraph, chains), remarks=remarks, without=hidden)
+        return Contribution(
+            facts=[*_to_register(viewer, paragraph), *_chain_facts(paragraph, chains)],
+            remarks=remarks,
+            actions=_registering(viewer, paragraph),
+            without=hidden,
+        )
     finding = status_of(mandate, on=on)
     may_link = rules.may_propose_links.test(viewer)
     return Contribution(
@@ -68,7 +74,9 @@ def on_paragraph(viewer: Viewer, paragraph: Paragraph, on: datetime.date) -> Con
 
 
 def on_document(viewer: Viewer, document: Document, on: datetime.date) -> Contribution:
-    """Return nothing but that a document without mandates has no panel of them."""
+    """Return nothing but that a document without mandates has no panel of them, but for who registers some."""
+    if rules.may_make_mandate.test(viewer) and document.state == DocumentState.ISSUED:
+        return Contribution()
     has = Mandate.objects.visible_to(viewer).filter(paragraph__document=document).exists()
     return Contribution(without=() if has else ("mandates",))
 
@@ -80,6 +88,24 @@ def marks(viewer: Viewer, paragraphs: Sequence[Paragraph], on: datetime.date) ->
         mandate.paragraph_id: [Cell(mandate.get_nature_display()), status_cell(mandate, status_of(mandate, on=on))]
         for mandate in with_status(own, viewer)
     }
+
+
+def _registering(viewer: Viewer, paragraph: Paragraph) -> list[Action]:
+    """Return the way to register the mandate of a paragraph that has none, for who may."""
+    document = paragraph.document
+    if document.state != DocumentState.ISSUED or not rules.may_make_mandate.test(viewer):
+        return []
+    return [Action(_("Register a mandate"), reverse("mandate-register", args=(document.slug, paragraph.number)))]
+
+
+def _to_register(viewer: Viewer, paragraph: Paragraph) -> list[Fact]:
+    """Return that a paragraph has no mandate and what to do about it, for who may."""
+    if not rules.may_make_mandate.test(viewer):
+        return []
+    if paragraph.document.state != DocumentState.ISSUED:
+        return [fact(_("Mandate"), _("none; one can be registered once the document is issued"))]
+    address = reverse("mandate-register", args=(paragraph.document.slug, paragraph.number))
+    return [fact(_("Mandate"), _("none on record"), Cell(_("register what it asks"), address))]
 
 
 def _facts(mandate: Mandate, finding: Finding) -> list[Fact]:

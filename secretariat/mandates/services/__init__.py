@@ -12,10 +12,12 @@ from secretariat.mandates.services.links import (
     words_of,
 )
 from secretariat.mandates.services.making import (
+    correct_mandate,
     describe_mandate,
     exclude_unit,
     make_mandate,
     make_mandates,
+    refuse_unissued,
     retire_mandate,
     set_first_day,
     set_topics,
@@ -25,6 +27,7 @@ from secretariat.mandates.services.status import end_overruling, overrule_status
 __all__ = [
     "CHAIN_DECISIONS",
     "OWNERSHIP_DECISIONS",
+    "correct_mandate",
     "decide_chain",
     "decide_ownership",
     "describe_mandate",
@@ -38,6 +41,7 @@ __all__ = [
     "propose_owner",
     "proposer",
     "record_evidence",
+    "refuse_unissued",
     "retire_mandate",
     "set_first_day",
     "set_topics",

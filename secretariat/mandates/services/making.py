@@ -43,14 +43,50 @@ def describe_mandate(
 
     Errors: NotPermitted; Refused without a reason; ValidationError where the last day lies before the first.
     """
-    if not rules.may_describe_mandate.test(by, mandate):
-        raise NotPermitted(_("Only a planning officer describes mandates."))
-    if not reason.strip():
-        raise Refused(_("A mandate is described anew with a reason."))
+    _require_describer(mandate, by, reason)
     mandate.nature, mandate.verb, mandate.addressee = nature, verb, addressee
     mandate.priority, mandate.program_area = priority, program_area
     mandate.valid_until, mandate.is_standing = valid_until, is_standing
     return keep(mandate, by=by, reason=reason)
+
+
+@transaction.atomic
+def correct_mandate(
+    mandate: Mandate,
+    *,
+    nature: Nature,
+    verb: Labels,
+    addressee: Party,
+    priority: Priority,
+    program_area: Topic | None,
+    valid_from: datetime.date | None,
+    from_precision: Precision,
+    valid_until: datetime.date | None,
+    is_standing: bool,
+    topics: Iterable[Topic],
+    by: Viewer,
+    reason: str,
+) -> Mandate:
+    """Say anew all that is said of a mandate at once: what ``describe_mandate`` takes, its first day and its topics.
+
+    Errors: NotPermitted; Refused without a reason; ValidationError where the last day lies before the first.
+    """
+    _require_describer(mandate, by, reason)
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    mandate.valid_from, mandate.from_precision = valid_from, from_precision
+    describe_mandate(
+        mandate,
+        nature=nature,
+        verb=verb,
+        addressee=addressee,
+        priority=priority,
+        program_area=program_area,
+        valid_until=valid_until,
+        is_standing=is_standing,
+        by=by,
+        reason=reason,
+    )
+    return set_topics(mandate, topics=topics, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -66,8 +102,8 @@ def retire_mandate(mandate: Mandate, *, decision: Document, by: Viewer, on: date
     if mandate.retired_on is not None:
         raise Refused(_("This mandate is retired already."))
     own = mandate.paragraph.document
-    if decision.state != DocumentState.ISSUED:
-        raise Refused(_("%(document)s is not issued, so nothing can rest on it.") % {"document": decision})
+    if fault := _unissued(decision):
+        raise fault
     if decision.pk == own.pk:
         raise Refused(_("A document does not retire its own paragraphs: name the decision that does."))
     if decision.audience > own.audience:
@@ -179,8 +215,8 @@ def exclude_unit(
     Errors: NotPermitted; Refused where the document is not issued; ValidationError where it is recorded already.
     """
     _require_maker(by)
-    if document.state != DocumentState.ISSUED:
-        raise Refused(_("%(document)s is not issued, so nothing can rest on it.") % {"document": document})
+    if fault := _unissued(document):
+        raise fault
     exclusion = Exclusion(paragraph=paragraph, unit=unit, by=document, footnote=footnote, words=words)
     return keep(exclusion, by=by, reason=reason or _("Entered"))
 
@@ -189,14 +225,32 @@ def _links(mandate: Mandate, topics: Iterable[Topic]) -> list[MandateTopic]:
     return [MandateTopic(mandate=mandate, topic=topic) for topic in dict.fromkeys(topics)]
 
 
+def refuse_unissued(paragraph: Paragraph) -> None:
+    """Errors: Refused where the paragraph's document is not issued, so that no mandate can rest on it."""
+    if fault := _unissued(paragraph.document):
+        raise fault
+
+
+def _unissued(document: Document) -> Refused | None:
+    if document.state == DocumentState.ISSUED:
+        return None
+    return Refused(_("%(document)s is not issued, so nothing can rest on it.") % {"document": document})
+
+
 def _fault(row: Mapping[str, Any]) -> Refused | None:
     """Return why a paragraph cannot have this mandate, if it cannot."""
-    document: Document = row["paragraph"].document
-    if document.state != DocumentState.ISSUED:
-        return Refused(_("%(document)s is not issued, so nothing can rest on it.") % {"document": document})
+    if fault := _unissued(row["paragraph"].document):
+        return fault
     if row["addressee"].kind == PartyKind.PERSON:
         return Refused(_("A mandate is addressed to a State, an organization, a body or a unit, not to a person."))
     return None
+
+
+def _require_describer(mandate: Mandate, by: Viewer, reason: str) -> None:
+    if not rules.may_describe_mandate.test(by, mandate):
+        raise NotPermitted(_("Only a planning officer describes mandates."))
+    if not reason.strip():
+        raise Refused(_("A mandate is described anew with a reason."))
 
 
 def _require_maker(by: Viewer) -> None:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from secretariat.core.choices import Audience, Precision
+from secretariat.core.languages import Labels
+from secretariat.core.viewer import Viewer
+from secretariat.documents.choices import DocumentState
 from secretariat.mandates.choices import ChainKind
 from secretariat.mandates.models import Chain, Mandate
+from secretariat.mandates.services import set_topics
 from secretariat.mandates.tests.factories import (
     a_chain,
+    a_document,
     a_mandate,
     a_paragraph,
     a_suggested_owner,
     an_owner,
+    last_entry,
 )
 from secretariat.mandates.tests.pages import facts_of
+from secretariat.topics.models import Topic
 
 SignIn = Callable[[str], Client]
 P_4B = "/documents/ag-res-2619-xli-o-11/4.b/"
@@ -59,6 +68,123 @@ def test_paragraph_that_asks_nothing_has_no_such_form(english: SignIn, verb: str
     has_paragraph = number == "4" and verb == "chains/propose"
     status = english("planning_officer").get(f"/mandates/ag-res-2619-xli-o-11/{number}/{verb}/").status_code
     assert status == (200 if has_paragraph else 404)
+
+
+FACTS = {"nature": "invitation", "verb_en": "to hold", "addressee": "cicte", "priority": "high"}
+
+
+def test_mandate_is_registered_from_its_paragraph(english: SignIn) -> None:
+    paragraph = a_paragraph()
+    client = english("planning_officer")
+    url = f"/mandates/{paragraph.document.slug}/1/register/"
+    page = client.get(paragraph.get_absolute_url())
+    assert url in [action.url for action in page.context["actions"]]
+    assert facts_of(page)["Mandate"] == ["none on record", "register what it asks"]
+    assert "Summary of 1" in str(client.get(url).context["intro"])
+    said = {**FACTS, "topics": ["cyber-security", "drugs"], "valid_from": "2016-03", "valid_until": "2018-12-31"}
+    answer = client.post(url, {**said, "program_area": "", "is_standing": "on"})
+    mandate = Mandate.objects.get(paragraph=paragraph)
+    assert (answer.status_code, answer.headers["Location"]) == (302, paragraph.get_absolute_url())
+    assert {link.topic.slug for link in mandate.topic_links.all()} == {"cyber-security", "drugs"}
+    period = (str(mandate.valid_from), mandate.from_precision, str(mandate.valid_until), mandate.is_standing)
+    assert period == ("2016-03-01", "month", "2018-12-31", True)
+    assert last_entry(mandate)[1] == "Entered"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"nature": ""}, "nature"),
+        ({"nature": "wish"}, "nature"),
+        ({"verb_en": " "}, "verb"),
+        ({"addressee": "nobody"}, "addressee"),
+        ({"topics": ["cyber-security", "nothing"]}, "topics"),
+        ({"valid_from": "in spring"}, "valid_from"),
+        ({"valid_from": "2016", "valid_until": "2015-01-01"}, "__all__"),
+    ],
+)
+def test_registration_that_cannot_be_is_refused_and_nothing_is_lost(
+    english: SignIn, wrong: dict[str, str], named: str
+) -> None:
+    paragraph = a_paragraph()
+    url = f"/mandates/{paragraph.document.slug}/1/register/"
+    answer = english("planning_officer").post(url, {**FACTS, "reason": "A long reason", **wrong})
+    form = answer.context["form"]
+    assert (answer.status_code, [*form.errors], form["reason"].value()) == (422, [named], "A long reason")
+    assert not Mandate.objects.filter(paragraph=paragraph).exists()
+
+
+def test_paragraph_is_not_registered_twice(english: SignIn) -> None:
+    paragraph = a_paragraph()
+    url = f"/mandates/{paragraph.document.slug}/1/register/"
+    client = english("planning_officer")
+    seen = client.get(url).context["version"]
+    assert client.post(url, {**FACTS, "version": seen}).status_code == 302
+    late = client.post(url, {**FACTS, "priority": "low", "version": seen})
+    assert (late.status_code, late.context["form"]["priority"].value()) == (409, "low")
+    assert client.post(url, {**FACTS, "priority": "low"}).status_code == 422
+    opened = client.get(url)
+    assert (opened.status_code, opened.headers["Location"]) == (302, url.replace("register", "describe"))
+    assert Mandate.objects.get(paragraph=paragraph).priority == "high"
+
+
+def test_draft_bears_no_mandate_and_says_so(english: SignIn) -> None:
+    paragraph = a_paragraph(a_document(state=DocumentState.DRAFT))
+    client = english("planning_officer")
+    url = f"/mandates/{paragraph.document.slug}/1/register/"
+    assert [getattr(client, method)(url, FACTS).status_code for method in ("get", "post")] == [409, 409]
+    page = client.get(paragraph.get_absolute_url())
+    assert facts_of(page)["Mandate"] == ["none; one can be registered once the document is issued"]
+    assert url not in [action.url for action in page.context["actions"]]
+
+
+def test_only_the_planning_officer_registers_mandates(english: SignIn) -> None:
+    paragraph = a_paragraph()
+    url = f"/mandates/{paragraph.document.slug}/1/register/"
+    people = ("delegate", "partner", "chief", "program_officer", "knowledge_officer", "administrator")
+    statuses = {(english(who).get(url).status_code, english(who).post(url, FACTS).status_code) for who in people}
+    assert (statuses, english("anyone").post(url, FACTS).status_code) == ({(403, 403)}, 302)
+    page = english("chief").get(paragraph.get_absolute_url())
+    assert ("Mandate" in facts_of(page), [action.url for action in page.context["actions"]]) == (False, [])
+    assert not Mandate.objects.filter(paragraph=paragraph).exists()
+    hidden = a_paragraph(a_document(audience=Audience.SECRETARIAT))
+    assert english("delegate").get(f"/mandates/{hidden.document.slug}/1/register/").status_code == 404
+
+
+def test_first_day_and_topics_are_corrected_with_the_rest(english: SignIn) -> None:
+    mandate = a_mandate(valid_from=datetime.date(2016, 1, 1), from_precision=Precision.YEAR)
+    client = english("planning_officer")
+    url = f"/mandates/{mandate.paragraph.document.slug}/1/describe/"
+    page = client.get(url)
+    assert (page.context["form"].initial["valid_from"], page.context["form"].initial["topics"]) == ("2016", [])
+    said = {**FACTS, "valid_from": "2010", "valid_until": "2011-12-31", "topics": ["drugs"], "reason": "Read again"}
+    seen = page.context["version"]
+    assert client.post(url, {**said, "version": seen}).status_code == 302
+    mandate.refresh_from_db()
+    assert (str(mandate.valid_from), [link.topic.slug for link in mandate.topic_links.all()]) == (
+        "2010-01-01",
+        ["drugs"],
+    )
+    assert (mandate.history.count(), last_entry(mandate)[1]) == (2, "Read again")
+
+
+def test_topics_that_somebody_set_meanwhile_are_not_undone(english: SignIn, planner: Viewer) -> None:
+    mandate = a_mandate()
+    client = english("planning_officer")
+    url = f"/mandates/{mandate.paragraph.document.slug}/1/describe/"
+    seen = client.get(url).context["version"]
+    set_topics(mandate, topics=[Topic.objects.get(slug="drugs")], by=planner, reason="Elsewhere")
+    assert client.post(url, {**FACTS, "reason": "x", "version": seen}).status_code == 409
+    assert mandate.topic_links.count() == 1
+
+
+def test_translation_of_ours_stays_marked_when_it_is_not_reworded(english: SignIn) -> None:
+    mandate = a_mandate(verb=Labels({"en": "to hold", "pt": "realizar"}, ours=("pt",)))
+    url = f"/mandates/{mandate.paragraph.document.slug}/1/describe/"
+    said = {**FACTS, "verb_en": "to convene", "verb_pt": "realizar", "reason": "Read again"}
+    assert english("planning_officer").post(url, said).status_code == 302
+    mandate.refresh_from_db()
+    assert mandate.verb == Labels({"en": "to convene", "pt": "realizar"}, ours=("pt",))
 
 
 def test_mandate_is_described_from_the_form(english: SignIn) -> None:

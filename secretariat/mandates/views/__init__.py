@@ -13,6 +13,7 @@ from secretariat.mandates.views.verbs import (
     MandateDescribePage,
     MandateEndOverrulingPage,
     MandateOverrulePage,
+    MandateRegisterPage,
     MandateRetirePage,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "MandateDescribePage",
     "MandateEndOverrulingPage",
     "MandateOverrulePage",
+    "MandateRegisterPage",
     "MandateRetirePage",
     "MandatesPage",
     "OwnershipDecidePage",

@@ -29,7 +29,9 @@ class MandatesPage(ListPage):
     filters = MandateFilters
     order = "paragraph"
     empty_title = gettext_lazy("No mandates yet")
-    empty_text = gettext_lazy("A paragraph that asks something stands here once its document is on record.")
+    empty_text = gettext_lazy(
+        "A paragraph that asks something stands here once a planning officer registers its mandate on its page."
+    )
 
     def records(self) -> RecordQuerySet[Any]:
         return for_list(Mandate.objects.visible_to(self.viewer), self.viewer)

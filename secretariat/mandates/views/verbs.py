@@ -1,22 +1,75 @@
-"""What is done with one mandate: describe, overrule, let the rules decide again, retire."""
+"""What is done with one mandate: register, describe, overrule, let the rules decide again, retire."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.core.columns import Words
+from secretariat.core.dates import typed_date
 from secretariat.core.history import version_of
-from secretariat.core.pages import ConfirmPage
+from secretariat.core.languages import current_language, reworded
+from secretariat.core.pages import ConfirmPage, FormPage
+from secretariat.documents.models import Paragraph
+from secretariat.documents.queries import read_paragraph
 from secretariat.mandates import rules, services
-from secretariat.mandates.choices import Nature, Priority, Status
-from secretariat.mandates.forms import DescriptionForm, OverrulingForm, RetirementForm
+from secretariat.mandates.choices import Priority, Status
+from secretariat.mandates.forms import DescriptionForm, OverrulingForm, RegistrationForm, RetirementForm
 from secretariat.mandates.models import Mandate, Overruling
 from secretariat.mandates.queries import status_of, with_status
-from secretariat.mandates.views.base import MandateForm
+from secretariat.mandates.views.base import Crumbs, MandateForm, crumbs_to
+
+
+class MandateRegisterPage(FormPage):
+    """Say what a paragraph asks, and of whom."""
+
+    rule = rules.may_make_mandate
+    title = gettext_lazy("Register a mandate")
+    door = "mandates"
+    form_class = RegistrationForm
+    submit_label = gettext_lazy("Register")
+    done = gettext_lazy("The mandate is registered. Now propose the unit that answers for it.")
+    subject: Paragraph
+
+    def load(self) -> None:
+        visible = Paragraph.objects.visible_to(self.viewer).select_related("document__issuer", "parent__parent__parent")
+        self.subject = get_object_or_404(visible, document__slug=self.kwargs["slug"], number=self.kwargs["number"])
+
+    @property
+    def intro(self) -> Words:  # type: ignore[override]
+        """Say the words of the paragraph, so that nobody has to turn back."""
+        words = " ".join(line for line in read_paragraph(self.subject, current_language(), self.viewer).own.lines)
+        said = {"paragraph": self.subject, "words": words}
+        return _("%(paragraph)s: “%(words)s”") % said if words else _("What does %(paragraph)s ask?") % said
+
+    def crumbs(self) -> Crumbs:
+        return crumbs_to(self.subject)
+
+    def initial(self) -> dict[str, Any]:
+        return {"priority": Priority.NORMAL}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead on where the paragraph has a mandate: whoever opens an old link describes that."""
+        if self._mandate() is not None:
+            return HttpResponseRedirect(reverse("mandate-describe", kwargs=self.kwargs))
+        services.refuse_unissued(self.subject)
+        return super().get(request, *args, **kwargs)
+
+    def _mandate(self) -> Mandate | None:
+        return Mandate.objects.visible_to(self.viewer).filter(paragraph=self.subject).first()
+
+    def _version(self) -> str:
+        """Return a mark of the paragraph and of its mandate, which somebody else may register meanwhile."""
+        mandate = self._mandate()
+        return version_of(self.subject) + (f".{version_of(mandate)}" if mandate else "")
+
+    def perform(self, form: Any) -> None:
+        services.make_mandate(paragraph=self.subject, by=self.viewer, **form.facts())
 
 
 class MandateDescribePage(MandateForm):
@@ -34,14 +87,21 @@ class MandateDescribePage(MandateForm):
             "addressee": mandate.addressee.slug,
             "priority": mandate.priority,
             "program_area": mandate.program_area.slug if mandate.program_area else "",
+            "topics": [link.topic.slug for link in mandate.topic_links.select_related("topic")],
+            "valid_from": typed_date(mandate.valid_from, mandate.from_precision),
             "valid_until": mandate.valid_until,
             "is_standing": mandate.is_standing,
         }
 
+    def _version(self) -> str:
+        """Return a mark of the mandate and of its topics, which others set by themselves."""
+        links = self.subject.topic_links.order_by("pk").values_list("pk", flat=True)
+        return ".".join([version_of(self.subject), *map(str, links)])
+
     def perform(self, form: Any) -> None:
-        said = form.cleaned_data
-        nature, priority = Nature(said.pop("nature")), Priority(said.pop("priority"))
-        services.describe_mandate(self.subject, nature=nature, priority=priority, by=self.viewer, **said)
+        said = form.facts()
+        said["verb"] = reworded(self.subject.verb, said["verb"])
+        services.correct_mandate(self.subject, by=self.viewer, **said)
 
 
 class MandateOverrulePage(MandateForm):
