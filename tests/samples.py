@@ -15,7 +15,9 @@ from secretariat.core.identifiers import new_identifier
 from secretariat.core.languages import Labels
 from secretariat.core.resources import resources
 from secretariat.core.viewer import ANYONE, Viewer
+from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
+from secretariat.documents.services import add_paragraph, enter_document
 from secretariat.exchange.models import Export, Import
 from secretariat.jobs.choices import RunState
 from secretariat.jobs.models import Run
@@ -63,6 +65,11 @@ class Samples:
         moment = datetime.datetime.combine(DAY, datetime.time(), datetime.UTC)
         self.failed_run = Run(job="notices-mail", due_at=moment, not_before=moment, state=RunState.FAILED)
         self.failed_run.save()
+
+        report = enter_document(
+            "", Labels({"en": "A sample"}), DocumentKind.REPORT, None, by=by, state=DocumentState.DRAFT
+        )
+        self.drafted = add_paragraph(document=report, number="1", kind=ParagraphKind.OPERATIVE, by=by)
 
         self.export = Export.objects.create(
             person=people["planning_officer"], asked_at=timezone.now(), register="documents", address="/documents/",
@@ -132,7 +139,12 @@ class Samples:
 
     def _others(self, route: str) -> dict[str, Any]:
         expert = self.people["expert"]
+        drafted = {"slug": self.drafted.document.slug, "number": self.drafted.number}
         known: dict[str, dict[str, Any]] = {
+            "paragraph-add": {"slug": self.drafted.document.slug},
+            "paragraph-correct": drafted,
+            "paragraph-move": drafted,
+            "paragraph-withdraw": drafted,
             "panel": {"label": "documents.paragraph", "id": self.paragraph.pk, "key": "history"},
             "record-as-of": {"label": "documents.paragraph", "id": self.paragraph.pk},
             "record-between": {"label": "documents.paragraph", "id": self.paragraph.pk},
@@ -156,6 +168,7 @@ class Samples:
             "body": {"slug": "cicte"},
             "session": {"slug": "cicte", "kind": "regular", "number": 16},
             "topic": {"slug": "cyber-security"},
+            "topic-correct": {"slug": "cyber-security"},
             "export": {"id": self.export.pk},
             "export-file": {"id": self.export.pk},
             "mfa_edit_webauthn": {"pk": 0},

@@ -20,6 +20,7 @@ from secretariat.core.viewer import Viewer
 from secretariat.core.written import tell_written
 
 AnyModel = TypeVar("AnyModel", bound=models.Model)
+FAR = 1_000_000_000  # a place that no record has
 NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 
@@ -107,6 +108,25 @@ def change_all(records: Sequence[AnyModel], fields: Iterable[str], *, by: Viewer
         )
         tell_written(type(records[0]), [record.pk for record in records])
     return len(records)
+
+
+def place_all(records: Sequence[AnyModel], field: str, *, by: Viewer, reason: str) -> int:
+    """Give many records of one model the places they bear, with their history entries; return how many.
+
+    No two may share a place, not even on the way: all first step far aside, which leaves no history.
+    """
+    if not records:
+        return 0
+    aside: dict[str, Any] = {field: models.F(field) + FAR}
+    with transaction.atomic(savepoint=False):
+        type(records[0])._base_manager.filter(pk__in=[each.pk for each in records]).update(**aside)
+        return change_all(records, [field], by=by, reason=reason)
+
+
+def taken_out(model: type[AnyModel], **within: Any) -> models.QuerySet[Any]:
+    """Return the last versions of records that were taken out, the latest first; ``within`` says of which."""
+    versions: models.QuerySet[Any] = model.history.filter(history_type="-", **within)  # type: ignore[attr-defined]
+    return versions.select_related("history_user").order_by("-history_id")
 
 
 def take_out(record: models.Model, *, by: Viewer, reason: str) -> None:
@@ -238,6 +258,12 @@ def version_of(record: models.Model) -> str:
     """Return a mark of the record's present version, which changes at every write."""
     newest = _versions(record).order_by("-history_id").values_list("history_id", flat=True).first()
     return "" if newest is None else str(newest)
+
+
+def version_of_all(model: type[models.Model], **within: Any) -> str:
+    """Return a mark of many records together, which changes when one of them is made, written or taken out."""
+    history = model.history.filter(**within)  # type: ignore[attr-defined]
+    return str(history.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
 
 def version_column(model: type[models.Model], key: str) -> models.Subquery:

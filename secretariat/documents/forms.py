@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +15,10 @@ from secretariat.bodies.models import Session
 from secretariat.core.choices import Audience
 from secretariat.core.date_fields import PartialDateField
 from secretariat.core.languages import TranslatedFormField, alphabetical
+from secretariat.core.pages import ReasonForm
 from secretariat.core.viewer import Viewer
-from secretariat.documents.choices import DocumentKind, DocumentState, RelationKind
-from secretariat.documents.models import Document
+from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind, RelationKind
+from secretariat.documents.models import Document, Paragraph
 from secretariat.documents.queries import doubts_about, the_document
 from secretariat.documents.services import LONGEST_TEXT, read_symbol
 from secretariat.parties.choices import PartyKind
@@ -182,3 +184,90 @@ class TextForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+
+def _of_paragraph(name: str) -> Any:
+    """Return the form field of a paragraph's field, with the words the record gives it."""
+    return Paragraph._meta.get_field(name).formfield()  # type: ignore[union-attr]
+
+
+class ParagraphWordsForm(ReasonForm):
+    """Our own words about a paragraph, which may be put better when its document is issued, too."""
+
+    summary = _of_paragraph("summary")
+    is_uncertain = _of_paragraph("is_uncertain")
+    note = _of_paragraph("note")
+    field_order: tuple[str, ...] = ("summary", "is_uncertain", "note", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("is_uncertain") and not said.get("note"):
+            self.add_error("note", _("Say in the note what is unclear."))
+        return said
+
+
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the paragraphs of a document, in their order."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Paragraph.objects.none(), required=False, **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = str(obj.summary)
+        return f"{obj.display_number} {words if len(words) <= 80 else words[:78].rsplit(' ', 1)[0] + ' …'}"
+
+
+class ParagraphForm(ParagraphWordsForm):
+    """A paragraph of a draft."""
+
+    number = _of_paragraph("number")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("choose")), *ParagraphKind.choices])
+    parent = PlaceField(
+        label=gettext_lazy("Part of"),
+        empty_label=gettext_lazy("none: it stands by itself"),
+        help_text=gettext_lazy("The paragraph it continues, such as its chapeau; it stands before."),
+    )
+    heading = _of_paragraph("heading")
+    field_order = ("number", "kind", "after", "parent", "heading", "summary", "is_uncertain", "note", "reason")
+
+    def __init__(
+        self, *args: Any, others: QuerySet[Paragraph], wholes: QuerySet[Paragraph] | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.others = others
+        self.fields["parent"].queryset = others if wholes is None else wholes  # type: ignore[attr-defined]
+
+    def clean_number(self) -> str:
+        number = str(self.cleaned_data["number"])
+        if self.others.filter(number=number).exists():
+            raise ValidationError(_("The document has a paragraph with this number already."))
+        return number
+
+
+class NewParagraphForm(ParagraphForm):
+    """A paragraph to add; ``after`` only where the document is a draft."""
+
+    after = PlaceField(label=gettext_lazy("Stands after"), empty_label=gettext_lazy("at the beginning"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Stays on record with your name and the day."),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, others: QuerySet[Paragraph], is_draft: bool, **options: Any) -> None:
+        super().__init__(*args, others=others, **options)
+        self.fields["after"].queryset = others  # type: ignore[attr-defined]
+        if not is_draft or not others:
+            del self.fields["after"]
+
+
+class MoveForm(ReasonForm):
+    """Another place for a paragraph."""
+
+    after = PlaceField(label=gettext_lazy("Stands after"), empty_label=gettext_lazy("at the beginning"))
+    field_order = ("after", "reason")
+
+    def __init__(self, *args: Any, others: QuerySet[Paragraph], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["after"].queryset = others  # type: ignore[attr-defined]

@@ -83,7 +83,7 @@ class DescriptionForm(ReasonForm):
         help_text=gettext_lazy("Goes on without end: never fulfilled by counting."),
     )
     field_order = (
-        "nature", "verb", "addressee", "priority", "program_area", "topics", "valid_from", "valid_until", "is_standing",
+        "nature", "verb", "addressee", "priority", "program_area", "valid_from", "valid_until", "is_standing", "topics",
         "reason",
     )  # fmt: skip
 

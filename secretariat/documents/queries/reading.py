@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from secretariat.core.languages import FALLBACK, Labels
 from secretariat.core.prepared import prepared
@@ -110,12 +110,12 @@ class Neighbors:
 
 def neighbors_of(paragraph: Paragraph) -> Neighbors:
     """Return the paragraphs around one and those that continue it, in one statement."""
-    beside = Q(position=paragraph.position - 1) | Q(position=paragraph.position + 1)
-    rows = list(
-        Paragraph.objects.filter(beside | Q(parent=paragraph), document=paragraph.document_id)
-        .select_related("document")
-        .order_by("position")
-    )
-    at = {each.position: each for each in rows}
+    own = Paragraph.objects.filter(document=paragraph.document_id)
+    above = own.filter(position__lt=paragraph.position).order_by("-position").values("position")[:1]
+    below = own.filter(position__gt=paragraph.position).order_by("position").values("position")[:1]
+    beside = Q(position=Subquery(above)) | Q(position=Subquery(below))
+    rows = list(own.filter(beside | Q(parent=paragraph)).select_related("document").order_by("position"))
+    before = next((each for each in reversed(rows) if each.position < paragraph.position), None)
+    after = next((each for each in rows if each.position > paragraph.position), None)
     parts = [each for each in rows if each.parent_id == paragraph.pk]
-    return Neighbors(at.get(paragraph.position - 1), at.get(paragraph.position + 1), parts)
+    return Neighbors(before, after, parts)

@@ -12,6 +12,8 @@ from secretariat.documents.services.paragraphs import (
     add_paragraph,
     add_paragraphs,
     correct_paragraph,
+    insert_paragraph,
+    move_paragraph,
     quote_paragraph,
     withdraw_paragraph,
 )
@@ -28,7 +30,9 @@ __all__ = [
     "enter_document",
     "enter_documents",
     "import_text",
+    "insert_paragraph",
     "issue_document",
+    "move_paragraph",
     "quote_paragraph",
     "read_symbol",
     "relate_documents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from secretariat.core.errors import NotPermitted, Refused
-from secretariat.core.history import keep, take_out
+from secretariat.core.history import keep, place_all, take_out
 from secretariat.core.languages import Labels
 from secretariat.core.many import checked_rows, keep_many
 from secretariat.core.viewer import Viewer
@@ -45,10 +46,61 @@ def add_paragraph(
     Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     facts = {"heading": heading or Labels(), "summary": summary or Labels(), "note": note or Labels()}
     row = {"document": document, "number": number, "kind": kind, "parent": parent, "is_uncertain": is_uncertain}
-    if fault := _fault(row):
+    if fault := _fault({**row, "position": position}):
         raise fault
     place = position or _last_place(document) + 1
     return keep(Paragraph(position=place, **row, **facts), by=by, reason=reason or _("Entered"))
+
+
+@transaction.atomic
+def insert_paragraph(
+    document: Document, *, after: Paragraph | None, by: Viewer, reason: str = "", **facts: Any
+) -> Paragraph:
+    """Record a paragraph of a draft behind another, or as its first; what follows moves on.
+
+    ``facts`` are those of ``add_paragraph``. Errors: as there; Refused where the document is no draft, ``after`` stands
+    in another one, or the paragraph would stand before the one it is part of.
+    """
+    _require_keeper(by)
+    locked_draft(document)
+    rows = list(document.paragraphs.order_by("position"))
+    behind = rows[_place_after(rows, after) :]
+    if facts.get("parent") in behind:
+        raise _out_of_order()
+    places = [*(each.position for each in behind), _last_place(document) + 1]
+    for each, place in zip(behind, places[1:], strict=True):
+        each.position = place
+    said = reason or _("Entered")
+    place_all(behind, "position", by=by, reason=said)
+    return add_paragraph(document=document, position=places[0], by=by, reason=said, **facts)
+
+
+@transaction.atomic
+def move_paragraph(paragraph: Paragraph, *, after: Paragraph | None, by: Viewer, reason: str) -> Paragraph:
+    """Move a paragraph of a draft, with its parts, behind another one; to the beginning where that is None.
+
+    Errors: NotPermitted; Refused where the document is no draft, ``after`` is the paragraph, one of its parts or of
+    another document, the paragraph would stand before the one it is part of, or it stands there already.
+    """
+    _require_keeper(by)
+    locked_draft(paragraph.document)
+    rows = list(paragraph.document.paragraphs.order_by("position"))
+    family = _with_parts(rows, paragraph)
+    moved = [each for each in rows if each.pk in family]
+    if after is not None and after.pk in family:
+        raise Refused(_("A paragraph does not stand behind itself or its own parts."))
+    rest = [each for each in rows if each.pk not in family]
+    place = _place_after(rest, after)
+    ordered = [*rest[:place], *moved, *rest[place:]]
+    places = [each.position for each in rows]
+    changed = [each for each, position in zip(ordered, places, strict=True) if each.position != position]
+    if not changed:
+        raise Refused(_("It stands there already."))
+    for each, position in zip(ordered, places, strict=True):
+        each.position = position
+    _refuse_disorder(ordered)
+    place_all(changed, "position", by=by, reason=reason)
+    return next(each for each in moved if each.pk == paragraph.pk)
 
 
 @transaction.atomic
@@ -88,6 +140,9 @@ def correct_paragraph(
     Errors: NotPermitted; Refused where the document is issued and more would change; ValidationError.
     """
     _require_keeper(by)
+    paragraph = (
+        Paragraph.objects.select_for_update(of=("self",)).select_related("document", "parent").get(pk=paragraph.pk)
+    )
     said = {"number": number, "position": position, "kind": kind, "parent": parent, "heading": heading}
     changed = {name for name, value in said.items() if getattr(paragraph, name) != value}
     if changed or paragraph.document.kind == DocumentKind.EXECUTIVE_ORDER:
@@ -96,6 +151,8 @@ def correct_paragraph(
             raise fault
         if parent is not None and parent.pk == paragraph.pk:
             raise Refused(_("A paragraph is not part of itself."))
+        if paragraph.parts.filter(position__lt=position).exists():
+            raise _out_of_order()
     for name, value in {**said, "summary": summary, "note": note, "is_uncertain": is_uncertain}.items():
         setattr(paragraph, name, value)
     return keep(paragraph, by=by, reason=reason)
@@ -138,9 +195,41 @@ def _fault(row: Mapping[str, Any]) -> Refused | None:
         return Refused(_("%(document)s is withdrawn and no longer changes.") % {"document": document})
     if parent is not None and parent.document_id != document.pk:
         return Refused(_("A paragraph is part of one of the same document."))
+    if parent is not None and (row.get("position") or parent.position) < parent.position:
+        return _out_of_order()
     if "/" in row["number"] or not row["number"].strip():
         return Refused(_("A paragraph has a number without a slash; “unnumbered” where it has none."))
     return None
+
+
+def _out_of_order() -> Refused:
+    return Refused(_("A paragraph stands after the one that it is part of."))
+
+
+def _refuse_disorder(ordered: Sequence[Paragraph]) -> None:
+    """Errors: Refused where a paragraph stands before the one it is part of."""
+    places = {each.pk: each.position for each in ordered}
+    if any(each.parent_id and places[each.parent_id] > each.position for each in ordered):
+        raise _out_of_order()
+
+
+def _place_after(rows: Sequence[Paragraph], after: Paragraph | None) -> int:
+    """Return how many paragraphs stand up to one. Errors: Refused where it is not among them."""
+    if after is None:
+        return 0
+    found = next((place for place, each in enumerate(rows, 1) if each.pk == after.pk), None)
+    if found is None:
+        raise Refused(_("The paragraph it should stand behind is not in this draft any more."))
+    return found
+
+
+def _with_parts(rows: Sequence[Paragraph], paragraph: Paragraph) -> set[uuid.UUID]:
+    """Return the identifiers of a paragraph and of what continues it; ``rows`` stand in their order."""
+    family = {paragraph.pk}
+    for each in rows:
+        if each.parent_id in family:
+            family.add(each.pk)
+    return family
 
 
 def _last_place(document: Document) -> int:

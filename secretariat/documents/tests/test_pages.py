@@ -364,7 +364,8 @@ def test_buttons_are_shown_to_those_who_may(english: SignIn) -> None:
         pages = [english(who).get(url) for url in ("/documents/", "/documents/cicte-doc-5-16/", P_4B)]
         shown[who] = [[action.url for action in page.context["actions"]] for page in pages]
     nothing: list[list[str]] = [[], [], []]
-    keeper = [["/documents/enter/"], ["/documents/cicte-doc-5-16/-/relate/"], [f"{P_4B}text/"]]
+    doc = "/documents/cicte-doc-5-16/-/"
+    keeper = [["/documents/enter/"], [f"{doc}paragraphs/add/", f"{doc}relate/"], [f"{P_4B}correct/", f"{P_4B}text/"]]
     expected = {"anyone": nothing, "delegate": nothing, "program_officer": nothing, "knowledge_officer": keeper}
     assert shown == expected
 

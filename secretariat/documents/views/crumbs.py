@@ -1,4 +1,4 @@
-"""The way to a document and its pages."""
+"""The ways to a document, to its pages, and to what is done with its paragraphs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from secretariat.core.columns import Words
-from secretariat.documents.models import Document
+from secretariat.core.pages import Action
+from secretariat.documents.models import Document, Paragraph
 
 Crumbs = list[tuple[Words, str]]
 
@@ -17,6 +18,13 @@ def crumbs_above(document: Document) -> Crumbs:
     if document.issuer:
         crumbs.append((document.issuer.short, document.issuer.get_absolute_url()))
     return crumbs
+
+
+def ways_to_arrange(paragraph: Paragraph) -> list[Action]:
+    """Return what may be done with a paragraph of a draft."""
+    key = (paragraph.document.slug, paragraph.number)
+    ways = ((_("Correct"), "correct"), (_("Move"), "move"), (_("Take out"), "withdraw"))
+    return [Action(words, reverse(f"paragraph-{verb}", args=key)) for words, verb in ways]
 
 
 def crumbs_below(document: Document) -> Crumbs:

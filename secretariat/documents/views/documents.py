@@ -26,7 +26,7 @@ from secretariat.documents.columns import DOCUMENTS, other_of
 from secretariat.documents.filters import DocumentFilters
 from secretariat.documents.models import Document, Paragraph
 from secretariat.documents.queries import Link, find_typed, lineage_of
-from secretariat.documents.views.crumbs import Crumbs, crumbs_above
+from secretariat.documents.views.crumbs import Crumbs, crumbs_above, ways_to_arrange
 
 SHOWN_AT_ONCE = 150  # paragraphs of a document on one page
 FEW = 6  # links in one fact
@@ -78,12 +78,13 @@ class DocumentFindPage(BoardPage):
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph as a document's page lists it: how deep it stands, and the marks that apps give it."""
+    """A paragraph as a document's page lists it: how deep it stands, the marks that apps give it, what one may do."""
 
     paragraph: Paragraph
     depth: int
     kind: str
     marks: list[Cell] = field(default_factory=list)
+    ways: list[Action] = field(default_factory=list)
 
 
 class DocumentPage(RecordPage):
@@ -102,9 +103,14 @@ class DocumentPage(RecordPage):
         return crumbs_above(self.subject)
 
     def actions(self) -> list[Action]:
-        if not rules.may_relate_documents.test(self.viewer):
-            return []
-        return [Action(_("Relate to another"), reverse("document-relate", args=(self.subject.slug,)))]
+        key = (self.subject.slug,)
+        made = []
+        if rules.may_add_paragraphs_to(self.viewer, self.subject):
+            is_draft = self.subject.state == DocumentState.DRAFT
+            made.append(Action(_("Add a paragraph"), reverse("paragraph-add", args=key), primary=is_draft))
+        if rules.may_relate_documents.test(self.viewer):
+            made.append(Action(_("Relate to another"), reverse("document-relate", args=key)))
+        return made
 
     def facts(self) -> list[Fact]:
         document = self.subject
@@ -156,6 +162,7 @@ class DocumentPage(RecordPage):
             "next_url": f"?from={next_position}#paragraphs" if next_position else "",
             "is_later_part": first > 0,
             "remarks": self.contribution.remarks,
+            "may_add": rules.may_add_paragraphs_to(self.viewer, document),
         }
 
     def _title_note(self) -> str:
@@ -173,7 +180,17 @@ class DocumentPage(RecordPage):
         rows = list(own.select_related("document", "parent__parent__parent").order_by("position")[: SHOWN_AT_ONCE + 1])
         shown, rest = rows[:SHOWN_AT_ONCE], rows[SHOWN_AT_ONCE:]
         marks = marks_on(self.viewer, Paragraph, shown, on=self.today)
-        lines = [Line(each, _depth(each), each.get_kind_display(), marks.get(each.pk, [])) for each in shown]
+        may_arrange = rules.may_arrange_paragraphs_of(self.viewer, self.subject)
+        lines = [
+            Line(
+                each,
+                _depth(each),
+                each.get_kind_display(),
+                marks.get(each.pk, []),
+                ways_to_arrange(each) if may_arrange else [],
+            )
+            for each in shown
+        ]
         return lines, rest[0].position if rest else 0
 
 

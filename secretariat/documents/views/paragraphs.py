@@ -22,7 +22,7 @@ from secretariat.documents import rules, services
 from secretariat.documents.forms import TextForm
 from secretariat.documents.models import Paragraph, ParagraphText
 from secretariat.documents.queries import Reading, neighbors_of, quotations_of, read_paragraph
-from secretariat.documents.views.crumbs import Crumbs, crumbs_below
+from secretariat.documents.views.crumbs import Crumbs, crumbs_below, ways_to_arrange
 
 LANGUAGES = dict(settings.LANGUAGES)
 FEW = 6  # links in one fact
@@ -63,7 +63,11 @@ class ParagraphPage(RecordPage):
         return crumbs_below(self.subject.document)
 
     def actions(self) -> list[Action]:
-        own = []
+        own: list[Action] = []
+        if rules.may_arrange_paragraphs_of(self.viewer, self.subject.document):
+            own += ways_to_arrange(self.subject)
+        elif rules.may_add_paragraphs_to(self.viewer, self.subject.document):
+            own.append(Action(_("Correct our words"), self._url_of("paragraph-correct")))
         if rules.may_import_text.test(self.viewer, self.subject):
             own.append(Action(_("Import source text"), self._url_of("paragraph-text-import")))
         return [*self.contribution.actions, *own]
