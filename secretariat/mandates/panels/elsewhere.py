@@ -64,7 +64,10 @@ def of_topic(viewer: Viewer, topic: Topic) -> Shown:
     either = Q(pk__in=linked) | Q(program_area=topic)
     own = Mandate.objects.visible_to(viewer).filter(either).order_by("id")
     more = f"{reverse('mandates')}?topic={topic.slug}"
-    return _table(OF_TOPIC, _rows(own, viewer), _("No mandate on record speaks of it."), more)
+    empty = _("No mandate on record speaks of it.")
+    if rules.may_make_mandate.test(viewer):
+        empty = f"{empty} {_('Choose it among the topics where a mandate is registered or described.')}"
+    return _table(OF_TOPIC, _rows(own, viewer), empty, more)
 
 
 def of_unit(viewer: Viewer, unit: Unit) -> Shown:

@@ -79,3 +79,118 @@ def test_pages_ask_the_database_as_often_for_thirty_topics_as_for_one(client: Cl
     with CaptureQueriesContext(connection) as thirty:
         assert "made-30" in client.get(url).content.decode()
     assert len(one) == len(thirty)
+
+
+# Keeping the list -------------------------------------------------------------------------------------------------
+
+NEW = {"label_en": "Port security", "label_es": "Seguridad portuaria", "kind": "theme"}
+
+
+@pytest.fixture
+def planner(as_person: SignIn) -> Client:
+    client = as_person("planning_officer")
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_topic_is_added_with_a_key_from_its_label(planner: Client) -> None:
+    assert [action.url for action in planner.get("/topics/").context["actions"]] == ["/topics/-/add/"]
+    answer = planner.post("/topics/-/add/", {**NEW, "parent": "critical-infrastructure"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/topics/port-security/")
+    topic = Topic.objects.select_related("parent").get(slug="port-security")
+    assert (str(topic.parent and topic.parent.slug), topic.kind) == ("critical-infrastructure", "theme")
+    assert topic.label == Labels({"en": "Port security", "es": "Seguridad portuaria"})
+    assert topic.history.get().history_change_reason == "Entered"
+    assert (
+        planner.post("/topics/-/add/", {**NEW, "slug": "ports", "reason": "Asked"}).headers["Location"]
+        == "/topics/ports/"
+    )
+
+
+def test_part_is_added_from_the_page_of_the_whole(planner: Client) -> None:
+    urls = [action.url for action in planner.get("/topics/drugs/").context["actions"]]
+    assert urls == ["/topics/drugs/correct/", "/topics/-/add/?part_of=drugs"]
+    assert planner.get(urls[1]).context["form"].initial == {"parent": "drugs"}
+    part = Topic.objects.filter(parent__isnull=False)[0]
+    assert [action.url for action in planner.get(part.get_absolute_url()).context["actions"]] == [
+        f"/topics/{part.slug}/correct/"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"label_en": "", "label_es": ""}, ["label"]),
+        ({"label_en": "x" * 121}, ["label"]),
+        ({"kind": ""}, ["kind"]),
+        ({"kind": "wish"}, ["kind"]),
+        ({"slug": "two words"}, ["slug"]),
+        ({"slug": "drugs"}, ["slug"]),
+        ({"label_en": "Drugs"}, ["slug"]),
+        ({"label_en": "—"}, ["slug"]),
+        ({"parent": "cyber-security"}, ["parent"]),
+        ({"parent": "nothing"}, ["parent"]),
+    ],
+)
+def test_topic_that_cannot_be_is_refused_beside_its_field(
+    planner: Client, wrong: dict[str, str], named: list[str]
+) -> None:
+    before = Topic.objects.count()
+    answer = planner.post("/topics/-/add/", {**NEW, **wrong})
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, named)
+    assert Topic.objects.count() == before
+
+
+def test_words_of_a_topic_are_corrected_and_the_past_is_shown(planner: Client) -> None:
+    topic = make_topic("made", TopicKind.THEME)
+    said = {"label_en": "Made well", "label_pt": "made", "kind": "threat", "parent": "", "reason": "Clearer"}
+    answer = planner.post("/topics/made/correct/", said)
+    topic.refresh_from_db()
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/topics/made/")
+    assert (topic.label, topic.kind) == (Labels({"en": "Made well", "pt": "made"}, ours=("pt",)), "threat")
+    entries = planner.get(f"/panels/topics.topic/{topic.pk}/history/").context["data"]["entries"]
+    assert [each["why"] for each in entries] == ["Clearer", ""]
+
+
+def test_correction_that_somebody_overtook_is_refused(planner: Client, db: None) -> None:
+    topic = make_topic("made", TopicKind.THEME)
+    seen = planner.get("/topics/made/correct/").context["version"]
+    said = {"label_en": "First", "kind": "theme", "reason": "x"}
+    assert planner.post("/topics/made/correct/", {**said, "version": seen}).status_code == 302
+    answer = planner.post("/topics/made/correct/", {**said, "label_en": "Second", "version": seen})
+    topic.refresh_from_db()
+    assert (answer.status_code, str(topic), answer.context["form"]["label"].value()[0]) == (409, "First", "Second")
+
+
+@pytest.mark.parametrize(
+    ("slug", "wrong", "status", "named"),
+    [
+        ("drugs", {"reason": ""}, 422, ["reason"]),
+        ("drugs", {"label_en": ""}, 422, ["label"]),
+        ("drugs", {"parent": "drugs"}, 422, ["parent"]),
+        ("critical-infrastructure", {"parent": "drugs"}, 409, ["__all__"]),
+    ],
+)
+def test_correction_that_cannot_be_is_refused(
+    planner: Client, slug: str, wrong: dict[str, str], status: int, named: list[str]
+) -> None:
+    said = {"label_en": "Words", "kind": "theme", "reason": "x", **wrong}
+    answer = planner.post(f"/topics/{slug}/correct/", said)
+    assert (answer.status_code, [*answer.context["form"].errors]) == (status, named)
+    assert Topic.objects.get(slug=slug).history.count() == 1
+
+
+@pytest.mark.parametrize("url", ["/topics/-/add/", "/topics/drugs/correct/"])
+def test_only_the_planning_officer_keeps_the_list(as_person: SignIn, url: str) -> None:
+    people = ("delegate", "expert", "program_officer", "chief", "knowledge_officer", "administrator")
+    statuses = {(as_person(who).get(url).status_code, as_person(who).post(url, NEW).status_code) for who in people}
+    assert (statuses, as_person("anyone").post(url, NEW).status_code) == ({(403, 403)}, 302)
+    shown = [as_person("chief").get(address).context["actions"] for address in ("/topics/", "/topics/drugs/")]
+    assert shown == [[], []]
+
+
+def test_empty_list_says_how_to_begin(planner: Client, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secretariat.topics.views.topics_by_kind", lambda viewer: [])
+    pages = [each.get("/topics/", {"language": "en"}).content.decode() for each in (planner, client)]
+    assert ["No topics yet" in page for page in pages] == [True, True]
+    assert [page.count('href="/topics/-/add/"') for page in pages] == [2, 0]
