@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 LANTERNS = ROOT / "tests" / "packages" / "lantern_commission"
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds: a machine may be busy
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ print(json.dumps({"missing": len(stored - set(found.keys)), "extra": len(set(fou
 def run(installation: Installation, program: str, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", program, *words],
-        cwd=ROOT, env=installation.environment, capture_output=True, text=True, timeout=60, check=True,
+        cwd=ROOT, env=installation.environment, capture_output=True, text=True, timeout=180, check=True,
     )  # fmt: skip
     return done.stdout
 
