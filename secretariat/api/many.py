@@ -98,12 +98,12 @@ def _create_together(
         if atomic:
             raise
         return None
-    versions = _versions(resource, [each.pk for each in made])
+    versions = _versions(resource, [each.pk for each in made], caller.viewer)
     return {number: _done(201, each.pk, versions) for (number, _values), each in zip(good, made, strict=True)}
 
 
-def _versions(resource: Resource, identifiers: Sequence[Any]) -> dict[Any, str]:
-    rows = with_version(resource, resource.model._base_manager.filter(pk__in=identifiers))
+def _versions(resource: Resource, identifiers: Sequence[Any], viewer: Viewer) -> dict[Any, str]:
+    rows = with_version(resource, resource.model._base_manager.filter(pk__in=identifiers), viewer)
     return dict(rows.values_list("pk", "version_mark"))
 
 

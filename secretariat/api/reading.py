@@ -99,9 +99,9 @@ def find_record(resource: Resource, viewer: Viewer, name: str) -> Record:
     return found
 
 
-def version_now(resource: Resource, record: Record) -> str:
-    """Return the version of a record as it is told to callers."""
-    rows = with_version(resource, type(record)._default_manager.filter(pk=record.pk))
+def version_now(resource: Resource, record: Record, viewer: Viewer) -> str:
+    """Return the version of a record as it is told to a caller."""
+    rows = with_version(resource, type(record)._default_manager.filter(pk=record.pk), viewer)
     return str(rows.values_list("version_mark", flat=True).get() or "")
 
 

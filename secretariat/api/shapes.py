@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 
 from secretariat.core.history import version_column
 from secretariat.core.languages import current_language, folded, label_in
-from secretariat.core.resources import Fact, Resource, resource_of, told
+from secretariat.core.resources import Fact, Resource, resource_of, told, visible
 from secretariat.core.values import plain
 from secretariat.core.viewer import Viewer
 
@@ -101,7 +101,7 @@ class Shape:
 
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return rows of the resource from which ``columns`` can be read."""
-        return with_version(self.resource, rows) if self.has_version else rows
+        return with_version(self.resource, rows, self.viewer) if self.has_version else rows
 
     def written(self, tuples: Iterable[Sequence[Any]]) -> list[Row]:
         """Return tuples of ``columns``, each with the identifier at its end, as JSON holds them."""
@@ -138,19 +138,36 @@ def _end_of(model: type[models.Model], way: str) -> type[models.Model]:
     return at
 
 
-def with_version(resource: Resource, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+def with_version(resource: Resource, rows: models.QuerySet[Any], viewer: Viewer) -> models.QuerySet[Any]:
     """Add to rows the mark of their present version as ``version_mark``.
 
     A record's own version and that of each record its facts are read through: the mark changes with whatever of them
-    does, and is ``core.history.version_of`` where all facts are its own.
+    does, and is ``core.history.version_of`` where all facts are its own and nothing happens inside the house.
+    SECURITY: it moves with what the viewer may know of, and with nothing else.
     """
     ways = dict.fromkeys(step for fact in resource.facts for step in steps_of(fact))
-    own = version_column(resource.model, "pk")
-    marks: Any = models.functions.Cast(own, models.CharField())
+    marks: list[Any] = [models.functions.Cast(version_column(resource.model, "pk", viewer), models.CharField())]
     for way in ways:
         other = _end_of(resource.model, way)
         if hasattr(other, "history"):
-            mark = models.functions.Cast(version_column(other, way), models.CharField())
-            marks = models.functions.Concat(marks, models.Value("-"), mark, output_field=models.CharField())
-    marked: models.QuerySet[Any] = rows.annotate(version_mark=marks)
+            mark = models.functions.Cast(version_column(other, way, viewer), models.CharField())
+            marks += [models.Value("-"), _if_seen(resource, way, mark, viewer)]
+    for fact in resource.facts:
+        if fact.is_guarded and fact.lookup in getattr(resource.model, "changed_inside", ()):
+            marks += [models.Value("-"), models.functions.Cast(fact.column(viewer), models.CharField())]
+    whole = models.functions.Concat(*marks, output_field=models.CharField()) if len(marks) > 1 else marks[0]
+    marked: models.QuerySet[Any] = rows.annotate(version_mark=whole)
     return marked
+
+
+def _if_seen(resource: Resource, way: str, mark: Combinable, viewer: Viewer) -> Combinable:
+    """Return the mark of a record on the way to a fact, empty where the viewer may not see the way."""
+    hidden = {
+        step: model for fact in resource.facts for step, model in fact.steps if f"{way}__".startswith(f"{step}__")
+    }
+    if not hidden:
+        return mark
+    seen = models.Q()
+    for step, model in hidden.items():
+        seen &= models.Q(models.Exists(visible(model, viewer).filter(pk=models.OuterRef(step))))
+    return models.Case(models.When(seen, then=mark), default=models.Value(""))

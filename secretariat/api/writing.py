@@ -94,7 +94,7 @@ def locked(
     if needs_version and not version:
         raise Problem("no-version", _("Send the ETag that you read, as If-Match."))
     resource.model._base_manager.select_for_update().get(pk=record.pk)
-    if version and version_now(resource, record) != version:
+    if version and version_now(resource, record, caller.viewer) != version:
         raise Problem("stale", _("Read it again, look at what changed, and send your change with the new ETag."))
     fresh = resource.find_one(caller.viewer, str(record.pk))
     if fresh is None:

@@ -236,10 +236,16 @@ def _versions(record: models.Model, since: datetime.datetime | None = None) -> m
 
 def is_told(version: Any, before: Any, viewer: Viewer | None) -> bool:
     """Tell whether a viewer may know of a version: not where it changed what its record changes inside the house."""
-    inside = getattr(version.instance_type, "changed_inside", ())
-    if not inside or viewer is None or viewer.reads_everything or viewer.clearance >= Audience.SECRETARIAT:
-        return True
+    inside = _inside(version.instance_type, viewer)
     return all(getattr(version, name) == getattr(before, name, None) for name in inside)
+
+
+def _inside(model: type[models.Model], viewer: Viewer | None) -> tuple[str, ...]:
+    """Return the fields whose changes a viewer may not know of."""
+    if viewer is None or viewer.reads_everything or viewer.clearance >= Audience.SECRETARIAT:
+        return ()
+    fields: tuple[str, ...] = getattr(model, "changed_inside", ())
+    return fields
 
 
 def entry_of(version: Any, before: Any, viewer: Viewer | None) -> Entry:
@@ -266,13 +272,20 @@ def version_of_all(model: type[models.Model], **within: Any) -> str:
     return str(history.aggregate(newest=models.Max("history_id"))["newest"] or "")
 
 
-def version_column(model: type[models.Model], key: str) -> models.Subquery:
+def version_column(model: type[models.Model], key: str, viewer: Viewer) -> models.Subquery:
     """Return the mark of the present version as a column; ``key`` leads to the record's identifier ("pk", "paragraph").
 
-    The same as ``version_of``, for lists; None where ``key`` leads nowhere.
+    The newest version that a viewer may know of, for lists; None where ``key`` leads nowhere.
+    SECURITY: a mark that moves tells that something happens: what happens inside the house moves no mark outside.
     """
-    versions = model.history.filter(id=models.OuterRef(key)).order_by("-history_id")  # type: ignore[attr-defined]
-    return models.Subquery(versions.values("history_id")[:1])
+    versions = model.history.filter(id=models.OuterRef(key))  # type: ignore[attr-defined]
+    for name in _inside(model, viewer):
+        earlier = model.history.filter(id=models.OuterRef("id"), history_id__lt=models.OuterRef("history_id"))  # type: ignore[attr-defined]
+        mark = f"{name}_before"
+        versions = versions.annotate(**{mark: models.Subquery(earlier.order_by("-history_id").values(name)[:1])})
+        still_none = models.Q(**{f"{mark}__isnull": True, f"{name}__isnull": True})
+        versions = versions.filter(still_none | models.Q(**{mark: models.F(name)}))
+    return models.Subquery(versions.order_by("-history_id").values("history_id")[:1])
 
 
 def written_by_others(model: type[models.Model], viewer: Viewer) -> set[Any]:
