@@ -105,8 +105,11 @@ def version_now(resource: Resource, record: Record, viewer: Viewer) -> str:
     return str(rows.values_list("version_mark", flat=True).get() or "")
 
 
-def history_of(resource: Resource, viewer: Viewer, name: str, query: QueryDict) -> Row:
-    """Return what happened to a record, the newest first: when, by whom, why, and which of its own facts changed."""
+def history_of(resource: Resource, viewer: Viewer, name: str, query: QueryDict) -> tuple[Row, Record]:
+    """Return what happened to a record, and the record: when, by whom, why, and which of its own facts changed.
+
+    Shape: the newest entry first.
+    """
     for parameter in query:
         if parameter != "limit":
             raise bad_parameter(parameter, _("There is no such parameter here."))
@@ -115,7 +118,7 @@ def history_of(resource: Resource, viewer: Viewer, name: str, query: QueryDict) 
     entries = timeline(record, limit=read_limit(query), viewer=viewer)
     # SECURITY: as on the pages, who wrote is told to the secretariat alone.
     named = in_secretariat.test(viewer)
-    return {"items": [_entry(each, own, named=named) for each in entries]}
+    return {"items": [_entry(each, own, named=named) for each in entries]}, record
 
 
 def _entry(entry: Entry, own: Mapping[str, str], *, named: bool) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -83,10 +83,13 @@ def written(row: Row, *, status: int = 200, version: str = "") -> HttpResponse:
     return response
 
 
-def read(request: Call, resource: Resource, answer: HttpResponse, identifiers: list[str]) -> HttpResponse:
-    """Return an answer, and note who read what not everyone may see."""
-    records = [resource.model(pk=each) for each in identifiers]
-    note_readings(answer, request.caller.viewer, records, How.PROGRAM)
+def read(request: Call, resource: Resource, answer: HttpResponse, rows: Sequence[Row]) -> HttpResponse:
+    """Return an answer, and note who read what not everyone may see: the rows, and the records opened in them."""
+    viewer = request.caller.viewer
+    note_readings(answer, viewer, [resource.model(pk=row["id"]) for row in rows], How.PROGRAM)
+    for fact in resource.facts:
+        opened = {row[fact.name]["id"] for row in rows if fact.to and isinstance(row.get(fact.name), dict)}
+        note_readings(answer, viewer, [fact.to(pk=each) for each in opened if fact.to], How.PROGRAM)
     return answer
 
 
@@ -134,18 +137,19 @@ class Offered:
         def read_list(request: Call) -> HttpResponse:
             request.caller.must_reach(resource)
             page = list_of(resource, request.caller, request.GET, request.path)
-            return read(request, resource, written(page), [row["id"] for row in page["items"]])
+            return read(request, resource, written(page), page["items"])
 
         def read_one(request: Call, name: str) -> HttpResponse:
             request.caller.must_reach(resource)
             row, version = one_of(resource, request.caller, name, request.GET)
             if version and request.headers.get("If-None-Match") == f'"{version}"' and "expand" not in request.GET:
                 return HttpResponse(status=304, headers={"ETag": f'"{version}"'})
-            return read(request, resource, written(row, version=version), [row["id"]])
+            return read(request, resource, written(row, version=version), [row])
 
         def read_history(request: Call, name: str) -> HttpResponse:
             request.caller.must_reach(resource)
-            return written(history_of(resource, request.caller.viewer, name, request.GET))
+            entries, record = history_of(resource, request.caller.viewer, name, request.GET)
+            return read(request, resource, written(entries), [{"id": record.pk}])
 
         base, route = f"/{resource.name}", f"api-{resource.name}"
         self.add("GET", base, read_list, anyone, Offer("list", resource), name=route)

@@ -1,7 +1,8 @@
 """Readings: that somebody looked at what not everyone may see. Noted once the answer has left, so that nobody waits.
 
-Pages note what they are about by themselves (``Page.dispatch``); whoever answers with several records at once, as an
-export does, calls ``note_readings``. Where the notes are kept, an app above says (``keep_readings_by``).
+Pages note what they are about by themselves (``Page.dispatch``); whoever answers with several records at once, as the
+API does, calls ``note_readings``, and who writes a file that may be given later ``note_taken``. Where the notes are
+kept, an app above says (``keep_readings_by``).
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ def note_readings(response: HttpResponseBase, viewer: Viewer, records: Sequence[
     """Note, once ``response`` has left, which of ``records`` a signed-in person read that not everyone may see."""
     if _ledgers and records and viewer.is_signed_in and response.status_code == 200:
         response._resource_closers.append(partial(_note, viewer, records, how))  # type: ignore[attr-defined]  # noqa: SLF001 - Django's hook for what is done after an answer
+
+
+def note_taken(viewer: Viewer, records: Sequence[models.Model], how: How) -> None:
+    """Note at once which of ``records`` a signed-in person takes away in a file that not everyone may see."""
+    if _ledgers and records and viewer.is_signed_in:
+        _note(viewer, records, how)
 
 
 def note_visits_by(visits: Visits) -> None:

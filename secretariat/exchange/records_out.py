@@ -11,7 +11,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from secretariat.core.choices import How
 from secretariat.core.languages import Labels
+from secretariat.core.readings import note_taken
 from secretariat.core.resources import Fact, Resource, resource_of, told, visible
 from secretariat.core.viewer import Viewer
 from secretariat.exchange.targets import IDENTIFIER, KEY, Target
@@ -27,13 +29,15 @@ def rows_out(
 ) -> Iterator[Row]:
     """Yield the rows of records in the order of their identifiers; ``whole`` leaves a missing language empty.
 
-    What became hidden or went away since the identifiers were found is left out.
+    What became hidden or went away since the identifiers were found is left out. What not everyone may see is noted as
+    read, in a few statements for many rows.
     """
     remaining = iter(identifiers)
     wants_key = any(target.name == KEY for target in targets)
     while some := list(islice(remaining, AT_ONCE)):
         found = resource.rows(viewer).in_bulk(some)
         records = [found[each] for each in some if each in found]
+        note_taken(viewer, records, How.DOWNLOAD)
         known = _names_of_others(targets, records, viewer)
         if wants_key:
             known[KEY] = resource.names_of(viewer, some)

@@ -21,7 +21,8 @@ from secretariat.core.history import keep
 from secretariat.core.readings import note_readings
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document
-from secretariat.documents.tests.factories import a_document
+from secretariat.documents.tests.factories import a_document, a_paragraph
+from secretariat.exchange.services import exports
 from secretariat.parties.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,51 @@ def test_an_export_notes_each_record_that_not_everyone_may_see(secret: Document,
     for closer in answer._resource_closers:  # type: ignore[attr-defined]  # what Django calls once an answer has left
         closer()
     assert [(row.record, row.how) for row in Reading.objects.all()] == [(secret.pk, How.DOWNLOAD)]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_register_taken_out_is_a_reading_of_what_not_everyone_may_see(
+    form: str, secret: Document, as_person: AsPerson, cast: dict[str, Person]
+) -> None:
+    for who in ("delegate", "chief", "chief", "anyone"):
+        answer = as_person(who).get(reverse("download"), {"of": "/documents/", "format": form})
+        assert answer.status_code == 200
+    found = Reading.objects.filter(label="documents.document", record=secret.pk)
+    assert [(row.person_id, row.how) for row in found] == [(cast["chief"].pk, How.DOWNLOAD)]
+    seen = Document.objects.exclude(audience=Audience.PUBLIC).values_list("pk", flat=True)
+    assert {row.record for row in Reading.objects.all()} == set(seen)
+
+
+def test_a_long_register_written_by_the_worker_is_a_reading(
+    secret: Document, as_person: AsPerson, cast: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "LARGE", 1)
+    answer = as_person("chief").get(reverse("download"), {"of": "/documents/", "format": "csv"})
+    assert answer.status_code == 302
+    found = Reading.objects.get(record=secret.pk)
+    assert (found.person_id, found.how) == (cast["chief"].pk, How.DOWNLOAD)
+
+
+@pytest.mark.parametrize(
+    "path", ["documents?limit=200", "documents/{id}", "documents/{id}/history", "paragraphs?limit=200&expand=document"]
+)
+def test_an_answer_of_the_api_is_a_reading(
+    path: str, secret: Document, as_person: AsPerson, cast: dict[str, Person], viewers: dict[str, Viewer]
+) -> None:
+    a_paragraph(document=secret)
+    for who in ("delegate", "chief"):
+        as_person(who).get("/api/v1/" + path.format(id=secret.pk))
+    found = Reading.objects.filter(label="documents.document", record=secret.pk)
+    assert [(row.person_id, row.how) for row in found] == [(cast["chief"].pk, How.PROGRAM)]
+
+
+def test_an_answer_of_what_everyone_may_see_asks_the_ledger_nothing(as_person: AsPerson) -> None:
+    client = as_person("chief")
+    client.get("/api/v1/topics")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/api/v1/topics")
+    assert [each["sql"] for each in asked if "audit_" in each["sql"]] == []
+    assert readings() == []
 
 
 def test_who_looked_is_for_administrators_and_chiefs_of_the_unit(secret: Document, as_person: AsPerson) -> None:
