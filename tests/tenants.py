@@ -20,6 +20,7 @@ from secretariat.core.resources import Resource, resources
 from secretariat.core.viewer import Viewer
 from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
+from secretariat.documents.services import add_paragraph
 from secretariat.exchange.models import Export, Import
 from secretariat.jobs.choices import RunState
 from secretariat.jobs.models import Run
@@ -49,6 +50,7 @@ class Tenant(Samples):
         self.unit = Unit.objects.filter(party=party).first()
         self._keep_records(public)
         self._keep_order(public)
+        self._keep_report()
         self._keep_what_is_personal()
 
     @property
@@ -97,6 +99,18 @@ class Tenant(Samples):
         for each in (self.draft, order, stands, function, placed, self.counterpart, topic):
             keep(each, by=operator(), reason=WHY)
 
+    def _keep_report(self) -> None:
+        report = Document(
+            slug=f"report-{self.party.slug}",
+            kind=DocumentKind.REPORT,
+            title=Labels({"en": "A report of their own"}),
+            issuer=self.party,
+            audience=Audience.NAMED,
+            state=DocumentState.DRAFT,
+        )
+        keep(report, by=operator(), reason=WHY)
+        self.drafted = add_paragraph(document=report, number="1", kind=ParagraphKind.OPERATIVE, by=operator())
+
     def _keep_what_is_personal(self) -> None:
         self.notice = notify(PASSWORD_CHANGED, to=[self.person], occasion=self.party.slug, by=operator())[0]
         week = DAY + datetime.timedelta(days=7)
@@ -120,6 +134,10 @@ class Tenant(Samples):
         )  # fmt: skip
         self.import_ = keep(brought, by=self.viewer, reason=WHY)
         self.key = Authenticator.objects.create(user=self.person, type="webauthn", data={"name": "theirs"})
+
+    def _of_paragraph(self, route: str) -> dict[str, Any]:
+        found = super()._of_paragraph(route)
+        return {**found, "number": self.paragraph.number} if "number" in found else found
 
     def _of_order(self, route: str) -> dict[str, Any]:
         found = super()._of_order(route)
