@@ -18,6 +18,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from secretariat.core.instances import Parts, RecordIterable
 from secretariat.core.languages import current_language
 from secretariat.core.viewer import Viewer
 
@@ -122,6 +123,8 @@ def _prepare(build: Callable[..., QuerySet[Any]], shape: Sequence[Any]) -> State
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         return None
+    if rows._iterable_class is RecordIterable:  # noqa: SLF001 - it makes no records where values are asked for
+        compiler.parts = Parts.of(compiler)
     known = {_in_database(key, rows.db): place for place, key in enumerate(stand_ins)}
     places = tuple((place, known[each]) for place, each in enumerate(parameters) if _is_in(each, known))
     if {key for _place, key in places} != set(range(len(stand_ins))):

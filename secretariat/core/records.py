@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models.query import ModelIterable
+from django.db.models.base import ModelState
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.choices import Audience, Precision, SuggestionState
 from secretariat.core.history import records_history, since_last
 from secretariat.core.identifiers import new_identifier
+from secretariat.core.instances import RecordIterable
 from secretariat.core.viewer import Viewer
 
 Kept = TypeVar("Kept", bound=models.Model, covariant=True)
@@ -24,6 +25,10 @@ class RecordQuerySet(models.QuerySet[Kept], Generic[Kept]):
     """Questions every record answers. ``visible_to`` is the only door to rows for pages, API, exports and search."""
 
     _fetch_along: Callable[[list[Any]], None] | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._iterable_class = RecordIterable
 
     def fetching_along(self, fetch: Callable[[list[Any]], None]) -> Self:
         """Call ``fetch`` with the records once they are read, to give them what belongs to them, all at once.
@@ -42,7 +47,7 @@ class RecordQuerySet(models.QuerySet[Kept], Generic[Kept]):
     def _fetch_all(self) -> None:
         is_new = self._result_cache is None
         super()._fetch_all()
-        if is_new and self._fetch_along and self._result_cache and self._iterable_class is ModelIterable:
+        if is_new and self._fetch_along and self._result_cache and self._iterable_class is RecordIterable:
             self._fetch_along(self._result_cache)
 
     def visible_to(self, viewer: Viewer) -> Self:
@@ -92,6 +97,15 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **_options: Any) -> Self:
+        """Make a record of a row at once: what Django calls for a new record takes four times as long for each."""
+        made = cls.__new__(cls)
+        made.__dict__.update(zip(field_names, values, strict=True))
+        made._state = ModelState()
+        made._state.db, made._state.adding = db, False
+        return made
 
     def keeper_ids(self) -> frozenset[uuid.UUID]:
         """Return the parties that answer for the record: their chiefs see who looked at it. None by itself."""
