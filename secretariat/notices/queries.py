@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from secretariat.core.choices import Way
 from secretariat.core.dates import written_date
 from secretariat.core.languages import Labels
 from secretariat.core.notice_registry import Kind, find_kind, kinds
+from secretariat.core.prepared import prepared
 from secretariat.core.viewer import ANYONE, Viewer
 from secretariat.notices.models import Notice, Preference
 from secretariat.parties.choices import RoleKind
@@ -35,7 +37,12 @@ class Told:
 
 def unread_count(viewer: Viewer) -> int:
     """Return how many notices a person has not read, at most ``MANY``; one statement."""
-    return Notice.objects.visible_to(viewer).unread()[:MANY].count() if viewer.is_signed_in else 0
+    return len(_unread(viewer, viewer.person.pk)) if viewer.person else 0
+
+
+@prepared
+def _unread(_viewer: Viewer, person: uuid.UUID) -> QuerySet[Notice, uuid.UUID]:
+    return Notice.objects.filter(person=person).unread().order_by().values_list("pk", flat=True)[:MANY]
 
 
 def told(notices: Sequence[Notice], viewer: Viewer) -> list[Told]:
