@@ -37,7 +37,7 @@ from secretariat.organization.models import Unit
 from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
 from secretariat.plans.choices import DeliverableKind, PlanState
-from secretariat.plans.models import Activity, Answer, Area, Plan, Program, Project
+from secretariat.plans.models import Activity, Answer, Area, Plan, Program, Project, line_place
 from secretariat.topics.models import Topic
 
 A_DOCUMENT = 20  # paragraphs of a document
@@ -272,6 +272,7 @@ class Invention:
             first,
             place,
             project=project,
+            place=line_place(project, place + 1),
             address=f"{project.address}.{place % 5 + 1}",
             kind=DeliverableKind.values[number % len(DeliverableKind.values)],
             quantity=None if number % 7 == 0 else number % 12 + 1,

@@ -25,7 +25,10 @@ NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 
 class _History(HistoricalRecords):
-    """A history whose reason is a text of any length."""
+    """A history whose reason is a text of any length, without what a record ``repeats`` of others."""
+
+    def fields_included(self, model: Any) -> list[models.Field[Any, Any]]:
+        return [field for field in super().fields_included(model) if field.name not in getattr(model, "repeats", ())]
 
     def _get_history_change_reason_field(self) -> models.Field[Any, Any]:
         # A field for each history: one given to the library is shared by all, and an update of one history then

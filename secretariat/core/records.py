@@ -95,6 +95,8 @@ class Record(models.Model):
         tuple[str, ...]
     ] = ()  # columns whose changes are for the secretariat alone, with the reason
 
+    repeats: ClassVar[tuple[str, ...]] = ()  # columns made of what other records say, for speed: not in the history
+
     class Meta:
         abstract = True
 

@@ -15,7 +15,17 @@ from secretariat.founding.schema import Founding
 from secretariat.founding.sync import Row, Sync
 from secretariat.mandates.models import Evidence
 from secretariat.plans.choices import PlanState
-from secretariat.plans.models import Activity, ActivityTopic, Answer, Area, Plan, PlanCounterpart, Program, Project
+from secretariat.plans.models import (
+    Activity,
+    ActivityTopic,
+    Answer,
+    Area,
+    Plan,
+    PlanCounterpart,
+    Program,
+    Project,
+    line_place,
+)
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,7 @@ def _activity(
             "project": project,
             "address": address,
             "position": position,
+            "place": line_place(project, position),
             "title": labels(each.title),
             "kind": each.kind.value,
             "quantity": each.quantity,

@@ -17,6 +17,7 @@ from secretariat.core.paging import BadCursor, Cursor, Slice, beyond, keyset_sli
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document, KnownDay
 from secretariat.mandates.models import Mandate
+from secretariat.plans.models import Activity
 from secretariat.topics.models import Topic
 
 NUMBER = 23
@@ -81,8 +82,9 @@ def test_a_row_added_meanwhile_moves_no_other(topics: list[Topic], viewers: dict
         (Document, F("symbol"), "AG/RES. 2", "documents_by_symbol", "symbol"),
         (Document, KnownDay("date"), datetime.date(2010, 1, 1), "documents_by_day", "<expr>|COALESCE"),
         (Mandate, F("id"), uuid.UUID(int=2**120), "mandates_mandate", "id"),
+        (Activity, F("place"), 0, "plans_activity_by_place", "place"),
     ],
-    ids=["documents by symbol", "documents by day", "mandates as entered"],
+    ids=["documents by symbol", "documents by day", "mandates as entered", "plan lines by place"],
 )
 def test_a_deep_page_is_found_by_the_index(model: Any, order: Any, value: Any, index: str, column: str) -> None:
     """The rows before the place are a bound of the index, not a filter over all rows (PostgreSQL reads them else)."""

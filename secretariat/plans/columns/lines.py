@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
-from typing import Any
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -83,17 +81,8 @@ def owner_cell(activity: Activity) -> Cell:
     return Cell(activity.owner.party.short, activity.owner.get_absolute_url())
 
 
-def plan_position() -> Combinable:
-    """Return where a line stands: year, area, program, project, line, as one number that is never null."""
-    places = ("project__program__area__position", "project__program__position", "project__position", "position")
-    position: Any = ExtractYear("plan__starts_on")
-    for place in places:
-        position = position * Value(1000) + F(place)
-    return ExpressionWrapper(position, output_field=BigIntegerField())
-
-
 ACTIVITY_COLUMNS = (
-    Column("line", LINE, lambda each: Cell(each.address, each.get_absolute_url(), css="symbol"), order=plan_position),
+    Column("line", LINE, lambda each: Cell(each.address, each.get_absolute_url(), css="symbol"), order="place"),
     Column("title", WHAT, lambda each: str(each.title), order=lambda: alphabetical("title")),
     Column(
         "planned",

@@ -1,6 +1,6 @@
 """Plans: work areas, programs, projects and activities, as adopted and as amended."""
 
-from secretariat.plans.models.activities import Activity, ActivityQuerySet, AmendedTerms, Terms
+from secretariat.plans.models.activities import Activity, ActivityQuerySet, AmendedTerms, Terms, line_place
 from secretariat.plans.models.links import ActivityTopic, Answer, AnswerQuerySet, PlanCounterpart
 from secretariat.plans.models.parts import Area, PlanPart, PlanPartQuerySet, Program, Project
 from secretariat.plans.models.plan import Amendment, AmendmentQuerySet, Plan, PlanQuerySet
@@ -28,4 +28,5 @@ __all__ = [
     "Project",
     "Terms",
     "Version",
+    "line_place",
 ]

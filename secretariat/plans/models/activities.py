@@ -76,8 +76,24 @@ class ActivityQuerySet(PlanPartQuerySet):
         )
 
 
+def line_place(project: Project, position: int) -> int:
+    """Return where a line at a position of its plan stands among the lines of all plans.
+
+    Units: year, area, program, project and position as one number, three digits for each after the year.
+    """
+    program = project.program
+    place = project.plan.starts_on.year
+    for each in (program.area.position, program.position, project.position, position):
+        place = place * 1000 + each
+    return place
+
+
 class Activity(PlanPart, Terms):
-    """A line of the plan, as adopted; one row a line. What an amendment makes of it stands in ``AmendedTerms``."""
+    """A line of the plan, as adopted; one row a line. What an amendment makes of it stands in ``AmendedTerms``.
+
+    ``place`` repeats what its plan, its parts and its position say (see ``line_place``), so that lists of all lines
+    are read by an index; a line never moves.
+    """
 
     project = models.ForeignKey(
         Project,
@@ -85,6 +101,9 @@ class Activity(PlanPart, Terms):
         on_delete=models.PROTECT,
         related_name="activities",
         help_text=_("Where it belongs."),
+    )
+    place = models.BigIntegerField(
+        _("place among all lines"), editable=False, help_text=_("By year, area, program, project and position.")
     )
     address = models.CharField(
         _("address"), max_length=24, help_text=_("Such as 1.A.1.2: the second line of project 1.A.1.")
@@ -112,6 +131,8 @@ class Activity(PlanPart, Terms):
         help_text=_("The function under which the unit carries it out."),
     )
 
+    repeats = ("place",)
+
     objects = ActivityQuerySet.as_manager()
 
     now_amended: uuid.UUID | None  # read through ActivityQuerySet.with_terms_at
@@ -126,6 +147,7 @@ class Activity(PlanPart, Terms):
         abstract = False
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+        indexes = [models.Index(fields=["place", "id"], name="plans_activity_by_place")]
         constraints = [
             *Terms.Meta.constraints,
             models.UniqueConstraint(fields=["plan", "address"], name="plans_activity_address_once"),

@@ -29,13 +29,7 @@ from secretariat.plans.models import (
     Version,
 )
 
-PLAN_ORDER = (
-    "project__program__area__position",
-    "project__program__position",
-    "project__position",
-    "position",
-    "address",
-)
+PLAN_ORDER = ("place", "address")
 LINK_ORDER = (  # of the links of many lines: two documents may hold paragraphs at one position
     *(f"activity__{place}" for place in PLAN_ORDER),
     *("mandate__paragraph__document__symbol", "mandate__paragraph__position", "pk"),

@@ -28,6 +28,7 @@ from secretariat.plans.models import (
     Program,
     Project,
     Terms,
+    line_place,
 )
 from secretariat.plans.queries import Promised, effective_terms, version_before, version_with
 from secretariat.plans.services.amendments import locked
@@ -102,11 +103,13 @@ def add_activity(
     if owner_function is not None and owner_function.unit_id != owner.pk:
         raise Refused(_("Function %(address)s is another unit's.") % {"address": owner_function.address})
     _refuse_unissued(owner, owner_function)
+    position = 1 + _last_position(amendment)
     activity = Activity(
         plan=amendment.plan,
         project=project,
         title=title,
-        position=1 + (amendment.plan.activity_set.aggregate(highest=Max("position"))["highest"] or 0),
+        position=position,
+        place=line_place(project, position),
         address=f"{project.address}.{1 + project.activities.count()}",
         is_standing=is_standing,
         level=level or "",
@@ -138,6 +141,7 @@ def add_activities(rows: Sequence[Mapping[str, Any]], *, by: Viewer, reason: str
     }
     checked_rows(faults)
     places = {draft.plan_id: _last_position(draft) for draft in drafts.values()}
+    parts = Project.objects.select_related("plan", "program__area").in_bulk({row["project"].pk for row in rows})
     counted: dict[uuid.UUID, int] = {}
     lines = []
     for row in rows:
@@ -150,6 +154,7 @@ def add_activities(rows: Sequence[Mapping[str, Any]], *, by: Viewer, reason: str
             Activity(
                 plan=plan,
                 position=places[plan.pk],
+                place=line_place(parts[project.pk], places[plan.pk]),
                 address=f"{project.address}.{counted[project.pk]}",
                 added_by=drafts[row["amendment"].pk],
                 **{name: value for name, value in row.items() if name not in {"amendment", "topics"}},

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from secretariat.core.errors import NotPermitted, Refused
 from secretariat.core.history import timeline
@@ -15,9 +18,20 @@ from secretariat.documents.choices import DocumentState
 from secretariat.documents.models import Document
 from secretariat.mandates.models import Evidence
 from secretariat.plans.choices import AmendmentState, PlanState
-from secretariat.plans.models import ADOPTED, TODAY, Activity, AmendedTerms, Amendment, Plan, Program, Project
+from secretariat.plans.models import (
+    ADOPTED,
+    TODAY,
+    Activity,
+    AmendedTerms,
+    Amendment,
+    Plan,
+    Program,
+    Project,
+    line_place,
+)
 from secretariat.plans.queries import difference_of, effective_terms, plan_tree, version_with
 from secretariat.plans.services import (
+    add_activities,
     add_activity,
     add_project,
     adopt_amendment,
@@ -130,6 +144,35 @@ def test_an_address_is_never_given_twice(plan: Plan, draft: Amendment, planner: 
         undo_change(draft, line, by=planner, reason="No")
         addresses.append(line.address)
     assert addresses == ["1.A.3.2", "1.A.3.3", "1.A.3.4"]
+
+
+def test_every_line_knows_its_place(plan: Plan, draft: Amendment, planner: Viewer) -> None:
+    program = Program.objects.get(plan=plan, area__number=1, letter="A")
+    project = add_project(draft, program, title=Labels({"en": "Drills"}), by=planner, reason="Asked")
+    asked: dict[str, Any] = {"title": Labels({"en": "Drills"}), "owner": plan.owner, "by": planner, "reason": "Asked"}
+    one = add_activity(draft, project, terms=promised(2), **asked)
+    row = {"amendment": draft, "project": project, "title": one.title, "owner": plan.owner, "kind": one.kind}
+    two, three = add_activities([row, row], by=planner, reason="Asked")
+    assert (one.place, two.place, three.place) == (2016001001004067, 2016001001004068, 2016001001004069)
+    lines = list(Activity.objects.select_related("project__plan", "project__program__area"))
+    assert [each.place for each in lines] == [line_place(each.project, each.position) for each in lines]
+    by_place = [each.address for each in sorted(lines, key=lambda each: each.place) if each.plan_id == plan.pk]
+    assert by_place[:10] == [each.address for each in Activity.objects.filter(plan=plan).order_by("place")[:10]]
+    first = [address for address in by_place if address.startswith("1.A.")]
+    assert by_place[: len(first)] == first
+    assert first[-3:] == ["1.A.4.1", "1.A.4.2", "1.A.4.3"]
+
+
+def test_a_place_is_no_part_of_the_history() -> None:
+    assert "place" not in {field.name for field in Activity.history.model._meta.concrete_fields}
+
+
+def test_lines_that_stood_before_places_were_kept_are_given_theirs(plan: Plan) -> None:
+    migration = importlib.import_module("secretariat.plans.migrations.0002_places_of_lines")
+    places = dict(Activity.objects.values_list("pk", "place"))
+    Activity.objects.update(place=0)
+    migration.place_lines(apps, connection.schema_editor())
+    assert dict(Activity.objects.values_list("pk", "place")) == places
 
 
 def test_add_activity_is_refused_under_another_units_function(
