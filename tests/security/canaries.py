@@ -39,7 +39,7 @@ from secretariat.parties.models import Party
 from secretariat.parties.queries import operator, viewer_for
 from secretariat.parties.services import give_role
 from secretariat.plans.choices import DeliverableKind, PlanState
-from secretariat.plans.models import Activity, Area, Plan, PlanCounterpart, Program, Project
+from secretariat.plans.models import Activity, Area, Plan, PlanCounterpart, Program, Project, line_place
 from secretariat.plans.queries import Promised
 from secretariat.plans.services import (
     add_activity,
@@ -385,6 +385,7 @@ def _plan(public: Public, document: Document, answers: dict[str, Any]) -> Activi
         project=project,
         title=words("restricted line"),
         position=1,
+        place=line_place(project, 1),
         address="91.Z.1.1",
         kind=DeliverableKind.WORKSHOP,
         quantity=976,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -47,8 +49,18 @@ class ListPage(Page):
     empty_text: Words = ""
 
     def records(self) -> RecordQuerySet[Any]:
-        """Return the rows of this list, through ``visible_to``, with the relations that the columns read."""
+        """Return the rows of this list, through ``visible_to``, with the relations that the columns read.
+
+        Where the list is ``ready``, those relations are read there.
+        """
         raise NotImplementedError
+
+    def ready(self) -> Callable[[list[uuid.UUID]], Sequence[Any]] | None:
+        """Return the question that reads rows by their keys (see ``prepared``), for a list that is long and often read.
+
+        Then ``records`` only says which rows there are, and in which order; what a row shows is asked for one page.
+        """
+        return None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.answer()
@@ -148,12 +160,17 @@ class ListPage(Page):
     def _slice(self, rows: RecordQuerySet[Any]) -> Slice:
         column, descending = self._sorted_by()
         order = column.order if isinstance(column.order, str) else column.order()
+        place, ready = self.request.GET.get("place", ""), self.ready()
+        only = ("pk",) if ready else ()
         try:
-            return keyset_slice(
-                rows, order, descending=descending, cursor=self.request.GET.get("place", ""), size=self.page_size
-            )
+            page = keyset_slice(rows, order, descending=descending, cursor=place, size=self.page_size, columns=only)
         except BadCursor as error:
             raise BadRequest(_("This place in the list does not exist. Begin at its first page.")) from error
+        if ready is None:
+            return page
+        keys = [key for key, *_order in page.rows]
+        found = {row.pk: row for row in ready(keys)}
+        return replace(page, rows=[found[key] for key in keys if key in found])
 
     def _sorted_by(self) -> tuple[Column, bool]:
         """Return the column to sort by: the one asked for if it is one of ours, else the list's own."""

@@ -12,6 +12,7 @@ from secretariat.documents.queries.finding import (
     the_document,
 )
 from secretariat.documents.queries.lineage import Link, lineage_of
+from secretariat.documents.queries.listing import documents_listed
 from secretariat.documents.queries.reading import Reading, neighbors_of, quotations_of, read_paragraph
 from secretariat.documents.queries.slugs import slug_for
 
@@ -19,6 +20,7 @@ __all__ = [
     "Found",
     "Link",
     "Reading",
+    "documents_listed",
     "doubts_about",
     "find_document",
     "find_paragraph",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +28,7 @@ from secretariat.documents.choices import DocumentState
 from secretariat.documents.columns import DOCUMENTS, other_of
 from secretariat.documents.filters import DocumentFilters
 from secretariat.documents.models import Document, Paragraph
-from secretariat.documents.queries import Link, find_typed, lineage_of
+from secretariat.documents.queries import Link, documents_listed, find_typed, lineage_of
 from secretariat.documents.views.crumbs import Crumbs, crumbs_above, ways_to_arrange
 
 SHOWN_AT_ONCE = 150  # paragraphs of a document on one page
@@ -47,7 +50,10 @@ class DocumentsPage(ListPage):
     empty_text = gettext_lazy("Enter a document by its symbol; its paragraphs can then become mandates.")
 
     def records(self) -> RecordQuerySet[Any]:
-        return Document.objects.visible_to(self.viewer).select_related("issuer")
+        return Document.objects.visible_to(self.viewer)
+
+    def ready(self) -> Callable[[list[uuid.UUID]], Sequence[Any]]:
+        return partial(documents_listed, self.viewer)
 
     def actions(self) -> list[Action]:
         if not rules.may_enter_documents.test(self.viewer):

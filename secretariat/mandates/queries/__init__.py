@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from secretariat.mandates.queries.chains import Graph, chain_graph, chains_of, superseding
 from secretariat.mandates.queries.owners import carried_functions, exclusions_near, owners_of
-from secretariat.mandates.queries.status import RULES, Finding, for_list, owners_in, status_of, with_status
+from secretariat.mandates.queries.status import (
+    RULES,
+    Finding,
+    for_list,
+    mandates_listed,
+    owners_in,
+    status_of,
+    with_status,
+)
 
 __all__ = [
     "RULES",
@@ -15,6 +23,7 @@ __all__ = [
     "chains_of",
     "exclusions_near",
     "for_list",
+    "mandates_listed",
     "owners_in",
     "owners_of",
     "status_of",

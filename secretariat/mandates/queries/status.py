@@ -156,6 +156,12 @@ def for_list(mandates: MandateQuerySet, viewer: Viewer) -> MandateQuerySet:
     return _telling(rows, viewer, _owners_in_lists)
 
 
+@prepared
+def mandates_listed(viewer: Viewer, mandates: list[UUID]) -> QuerySet[Mandate]:
+    """Return some mandates as ``for_list`` does; in no order."""
+    return for_list(Mandate.objects.visible_to(viewer).filter(pk__in=mandates), viewer)
+
+
 def owners_in(mandate: Mandate, state: SuggestionState = SuggestionState.CONFIRMED) -> list[Ownership]:
     """Return the units linked to a mandate read through ``with_status``: those confirmed, or those only suggested."""
     return [each for each in mandate.told_owners if each.state == state]

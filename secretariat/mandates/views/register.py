@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -14,7 +17,7 @@ from secretariat.core.rules import anyone
 from secretariat.mandates.columns import REGISTER, row_of
 from secretariat.mandates.filters import MandateFilters
 from secretariat.mandates.models import Mandate
-from secretariat.mandates.queries import for_list
+from secretariat.mandates.queries import mandates_listed
 
 
 class MandatesPage(ListPage):
@@ -34,7 +37,10 @@ class MandatesPage(ListPage):
     )
 
     def records(self) -> RecordQuerySet[Any]:
-        return for_list(Mandate.objects.visible_to(self.viewer), self.viewer)
+        return Mandate.objects.visible_to(self.viewer)
+
+    def ready(self) -> Callable[[list[uuid.UUID]], Sequence[Any]]:
+        return partial(mandates_listed, self.viewer)
 
     def _slice(self, rows: RecordQuerySet[Any]) -> Slice:
         """Return one page of the list, each mandate with its status today."""

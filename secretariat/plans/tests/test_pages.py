@@ -19,7 +19,7 @@ from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document, Paragraph
 from secretariat.mandates.models import Mandate
 from secretariat.plans.choices import NumbersBy
-from secretariat.plans.models import Activity, Amendment, Answer, Plan, Project
+from secretariat.plans.models import Activity, Amendment, Answer, Plan, Project, line_place
 from secretariat.plans.services import adopt_amendment, change_terms, drop_activity
 from secretariat.plans.tests.conftest import DAY, PUBLIC, AsPerson, add_drills, address, panel_of, promised
 from secretariat.topics.models import Topic
@@ -331,6 +331,7 @@ def add_drills_adopted(amendment: Amendment, by: Viewer, number: int) -> Activit
         project=first.project,
         title=first.title,
         position=100 + number,
+        place=line_place(first.project, 100 + number),
         address=f"1.A.3.{10 + number}",
         kind=first.kind,
         quantity=1,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -24,7 +27,7 @@ from secretariat.plans.choices import AmendmentState
 from secretariat.plans.filters import ActivityFilter
 from secretariat.plans.forms import ProposeLineForm, ProposeMandateForm
 from secretariat.plans.models import ADOPTED, TODAY, Activity, Amendment, Answer, Plan, PlanCounterpart, Version
-from secretariat.plans.queries import Promised, effective_terms, lines_at, terms_over_time, version_of
+from secretariat.plans.queries import Promised, effective_terms, lines_at, lines_listed, terms_over_time, version_of
 
 
 class ActivitiesPage(ListPage):
@@ -57,6 +60,9 @@ class ActivitiesPage(ListPage):
 
     def records(self) -> RecordQuerySet[Activity]:
         return lines_at(Activity.objects.all(), self.viewer, self.version)
+
+    def ready(self) -> Callable[[list[uuid.UUID]], Sequence[Any]]:
+        return partial(lines_listed, self.viewer, version=self.version)
 
     def crumbs(self) -> list[Crumb]:
         own = [(str(self.plan), columns.plan_url(self.plan, self.version))] if self.plan else []
