@@ -439,6 +439,7 @@ OPERATIONS: dict[str, Doing] = {
         lambda stage: {"amendment": str(stage.samples.amendment.pk)},
     ),
     "projects undo": Doing("planning_officer", dropped_project, draft_of),
+    "roles change-last-day": Doing("administrator", a_role, lambda _stage: {"valid_until": "2027-06-30"}),
     "roles end": Doing("administrator", a_role, lambda _stage: {"on": "2026-11-30"}),
     "roles withdraw": Doing("administrator", a_role),
 }

@@ -161,6 +161,7 @@ class Samples:
             "person": {"id": expert.pk},
             "person-correct": {"id": expert.pk},
             "role-give": {"id": expert.pk},
+            "role-last-day": {"id": expert.pk, "role": expert.roles.get().pk},
             "role-end": {"id": expert.pk, "role": expert.roles.get().pk},
             "account-end": {"id": expert.pk},
             "person-erase": {"id": expert.pk},

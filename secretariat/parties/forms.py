@@ -128,6 +128,28 @@ class EraseForm(forms.Form):
         return given
 
 
+class LastDayForm(ReasonForm):
+    """Until when a role lasts."""
+
+    until = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy("Later to extend the role, earlier to shorten it. Empty: until further notice."),
+    )
+    field_order = ("until", "reason")
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_until(self) -> datetime.date | None:
+        until: datetime.date | None = self.cleaned_data["until"]
+        if until is not None and until < self.today:
+            raise forms.ValidationError(_("This day has passed. What was done under the role stays done."))
+        return until
+
+
 class EndRoleForm(ReasonForm):
     """When a role ends, and why."""
 

@@ -29,6 +29,7 @@ from secretariat.parties.choices import RoleKind
 from secretariat.parties.models import Organization, Participation, Party, PartyName, Role, State
 from secretariat.parties.rules import may_give_roles, may_keep_parties
 from secretariat.parties.services import (
+    change_last_day,
     close_account,
     correct_former_name,
     correct_organization,
@@ -68,6 +69,11 @@ def give(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Role:
     )
 
 
+def extend(role: Role, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Role:
+    """Extend or shorten a role; until further notice where no day is given."""
+    return change_last_day(role, until=values.get("valid_until"), by=by, on=on, reason=reason)
+
+
 PERIOD = ("valid_from", "from_precision", "valid_until")
 DATED = (*PERIOD, "until_precision")
 PARTY_WORDS = asked_of(Party, "name", "acronym", "variants", "note")
@@ -75,6 +81,7 @@ STATE_CODES = asked_of(State, "official_name", "iso2", "iso3", "m49")
 NAME = asked_of(PartyName, "name", "acronym", *DATED, "source")
 STANDING = asked_of(Participation, *DATED, "source", "note")
 PERSON = asked_of(Person, "full_name", "email")
+UNTIL = asked_of(Role, "valid_until")
 LAST_DAY = day_asked(_("last day"), _("The last day on which it holds; today if not given."))
 
 add_resource(
@@ -270,6 +277,7 @@ add_resource(
             asked_of(Role, "person", "kind", "party", "valid_from", "valid_until", "authority"), may_give_roles, give
         ),
         operations=(
+            Operation("change-last-day", _("change the last day"), may_give_roles, extend, UNTIL),
             Operation("end", _("end"), may_give_roles, done_by(end_role), (LAST_DAY,)),
             Operation("withdraw", _("withdraw"), may_give_roles, done_by(withdraw_role)),
         ),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<uuid:id>/", people.PersonPage.as_view(), name="person"),
     path("people/<uuid:id>/correct/", people.PersonCorrectPage.as_view(), name="person-correct"),
     path("people/<uuid:id>/roles/new/", people.RoleGivePage.as_view(), name="role-give"),
+    path("people/<uuid:id>/roles/<uuid:role>/last-day/", people.RoleLastDayPage.as_view(), name="role-last-day"),
     path("people/<uuid:id>/roles/<uuid:role>/end/", people.RoleEndPage.as_view(), name="role-end"),
     path("people/<uuid:id>/end/", people.AccountEndPage.as_view(), name="account-end"),
     path("people/<uuid:id>/erase/", people.PersonErasePage.as_view(), name="person-erase"),

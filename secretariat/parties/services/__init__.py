@@ -1,4 +1,4 @@
-"""Verbs of parties: enter States and organizations, their names and what they take part in; give and end roles."""
+"""Verbs of parties: enter States and organizations, their names and what they take part in; give, extend, end roles."""
 
 from secretariat.parties.services.dated import (
     correct_former_name,
@@ -18,9 +18,10 @@ from secretariat.parties.services.registers import (
     enter_state,
     rename_party,
 )
-from secretariat.parties.services.roles import close_account, end_role, give_role, withdraw_role
+from secretariat.parties.services.roles import change_last_day, close_account, end_role, give_role, withdraw_role
 
 __all__ = [
+    "change_last_day",
     "close_account",
     "correct_former_name",
     "correct_organization",

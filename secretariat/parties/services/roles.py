@@ -1,4 +1,4 @@
-"""Give, end and withdraw roles; close the account of a person with all roles."""
+"""Give, extend, end and withdraw roles; close the account of a person with all roles."""
 
 from __future__ import annotations
 
@@ -62,9 +62,15 @@ def _refuse_unfit(
         raise Refused(
             _("The role “%(role)s” is not held for “%(party)s”.") % {"role": RoleKind(kind).label, "party": party}
         )
-    held = Role.objects.filter(person=person, kind=kind, party=party, is_withdrawn=False).exclude(valid_until__lt=first)
+    _refuse_held(Role(person=person, kind=kind, party=party), first, last)
+
+
+def _refuse_held(role: Role, first: datetime.date | None, last: datetime.date | None) -> None:
+    """Errors: Refused where the person holds the same role for the same party in that time by another row."""
+    same = Role.objects.filter(person=role.person, kind=role.kind, party=role.party, is_withdrawn=False)
+    held = same.exclude(pk=role.pk).exclude(valid_until__lt=first) if first else same.exclude(pk=role.pk)
     if (held.filter(valid_from__lte=last) if last else held).exists():
-        raise Refused(_("%(person)s holds this role in that time already.") % {"person": person})
+        raise Refused(_("%(person)s holds this role in that time already.") % {"person": role.person})
 
 
 @transaction.atomic
@@ -79,6 +85,36 @@ def end_role(role: Role, *, by: Viewer, on: datetime.date, reason: str) -> Role:
     _refuse_last(role, after=on + ONE_DAY)
     role.valid_until = on
     return keep(role, by=by, reason=reason)
+
+
+@transaction.atomic
+def change_last_day(role: Role, *, until: datetime.date | None, by: Viewer, on: datetime.date, reason: str) -> Role:
+    """Extend or shorten a role, today being ``on``: ``until`` is its new last day, None until further notice.
+
+    Errors: NotPermitted where an administrator is needed, or to extend one's own; Refused where the role has ended, the
+    day has passed or is its last day already, the role is held in that time by another row, or nobody else could
+    administer; ValidationError where the day lies before its first.
+    """
+    _require_administrator(by)
+    role = Role.objects.select_for_update(of=("self",)).select_related("person", "party").get(pk=role.pk)
+    if role.is_withdrawn or _is_over(role, on):
+        raise Refused(_("This role has ended: give it anew."))
+    if until == role.valid_until:
+        raise Refused(_("That is its last day already."))
+    if until is not None and until < on:
+        raise Refused(_("This day has passed. What was done under the role stays done."))
+    if until is None or (role.valid_until is not None and until > role.valid_until):
+        _refuse_extension(role, until, by)
+    else:
+        _refuse_last(role, after=until + ONE_DAY)
+    role.valid_until = until
+    return keep(role, by=by, reason=reason)
+
+
+def _refuse_extension(role: Role, until: datetime.date | None, by: Viewer) -> None:
+    if is_oneself.test(by, role.person):
+        raise NotPermitted(_("Nobody extends a role of their own: ask another administrator."))
+    _refuse_held(role, role.valid_from, until)
 
 
 @transaction.atomic

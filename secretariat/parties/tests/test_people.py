@@ -117,6 +117,7 @@ def forms_about(person: Person, role: Role) -> list[str]:
         reverse("person-enter"),
         reverse("person-correct", args=(person.pk,)),
         reverse("role-give", args=(person.pk,)),
+        reverse("role-last-day", args=(person.pk, role.pk)),
         reverse("role-end", args=(person.pk, role.pk)),
         reverse("account-end", args=(person.pk,)),
         reverse("account-reopen", args=(person.pk,)),
@@ -130,9 +131,9 @@ def test_only_administrators_are_offered_and_given_the_forms(as_person: SignIn, 
         client = as_person(name)
         offered = text_of(client, page_of(person)) + text_of(client, "/people/")
         assert [url for url in urls if url in offered] == []
-        assert [client.get(url).status_code for url in urls] == [403] * 6
-        assert [client.post(url, {"reason": "x"}).status_code for url in urls] == [403] * 6
-    assert [as_person("administrator").get(url).status_code for url in urls] == [200] * 6
+        assert [client.get(url).status_code for url in urls] == [403] * 7
+        assert [client.post(url, {"reason": "x"}).status_code for url in urls] == [403] * 7
+    assert [as_person("administrator").get(url).status_code for url in urls] == [200] * 7
 
 
 @pytest.mark.parametrize("name", ["second_delegate", "expert", "partner", "anyone"])
@@ -140,8 +141,8 @@ def test_to_others_the_forms_about_a_person_do_not_exist(as_person: SignIn, cast
     person = cast["delegate"]
     urls = forms_about(person, Role.objects.get(person=person))[1:]
     client = as_person(name)
-    assert [client.get(url).status_code for url in urls] == [404] * 5
-    assert [client.post(url, {"reason": "x"}).status_code for url in urls] == [404] * 5
+    assert [client.get(url).status_code for url in urls] == [404] * 6
+    assert [client.post(url, {"reason": "x"}).status_code for url in urls] == [404] * 6
 
 
 def test_a_role_is_not_ended_under_another_person_s_address(as_person: SignIn, cast: Cast) -> None:
@@ -252,6 +253,54 @@ def test_a_role_changed_meanwhile_is_not_ended_blindly(as_person: SignIn, cast: 
     client.post(url, {"when": "on_day", "last_day": later, "reason": "First"})
     answer = client.post(url, {"when": "at_once", "reason": "Second", "version": stale})
     assert (answer.status_code, Role.objects.get(pk=role.pk).is_withdrawn) == (409, False)
+
+
+def test_a_role_is_extended_from_the_page_of_the_person(as_person: SignIn, cast: Cast) -> None:
+    role, client = Role.objects.get(person=cast["delegate"]), as_person("administrator")
+    url, later = reverse("role-last-day", args=(role.person_id, role.pk)), timezone.localdate() + timedelta(days=90)
+    assert url in text_of(client, page_of(cast["delegate"]))
+    answer = client.post(url, {"until": str(later), "reason": "Note 4"})
+    assert (answer.status_code, answer["Location"]) == (302, page_of(cast["delegate"]))
+    assert client.get(url).context["form"].initial == {"until": later}
+    assert client.post(url, {"until": "", "reason": "Note 5"}).status_code == 302
+    history = client.get(f"/panels/accounts.person/{role.person_id}/history/", {"language": "en"}).context["data"]
+    assert [each["why"] for each in history["entries"]][:2] == ["Note 5", "Note 4"]
+    assert Role.objects.get(pk=role.pk).valid_until is None
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "field"),
+    [
+        ({"until": "2020-01-01"}, 422, "until"),
+        ({"until": "soon"}, 422, "until"),
+        ({"until": "2099-01-01", "reason": ""}, 422, "reason"),
+        ({"until": ""}, 409, "__all__"),
+    ],
+)
+def test_a_last_day_that_cannot_be_is_refused_and_told(
+    as_person: SignIn, cast: Cast, data: dict[str, str], status: int, field: str
+) -> None:
+    role = Role.objects.get(person=cast["delegate"])
+    url = reverse("role-last-day", args=(role.person_id, role.pk))
+    answer = as_person("administrator").post(url, {"reason": "x", **data})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (status, [field])
+    assert Role.objects.get(pk=role.pk).valid_until is None
+
+
+def test_a_last_day_changed_meanwhile_is_not_overwritten(as_person: SignIn, cast: Cast) -> None:
+    role, client = Role.objects.get(person=cast["delegate"]), as_person("administrator")
+    url, stale = reverse("role-last-day", args=(role.person_id, role.pk)), version_of(role)
+    first, second = (timezone.localdate() + timedelta(days=days) for days in (30, 60))
+    client.post(url, {"until": str(first), "reason": "First"})
+    answer = client.post(url, {"until": str(second), "reason": "Second", "version": stale})
+    assert (answer.status_code, Role.objects.get(pk=role.pk).valid_until) == (409, first)
+
+
+def test_a_role_is_not_extended_under_another_person_s_address(as_person: SignIn, cast: Cast) -> None:
+    role = Role.objects.get(person=cast["delegate"])
+    url = reverse("role-last-day", args=(cast["expert"].pk, role.pk))
+    answer = as_person("administrator").post(url, {"until": str(timezone.localdate()), "reason": "x"})
+    assert (answer.status_code, Role.objects.get(pk=role.pk).valid_until) == (404, None)
 
 
 def test_an_ended_account_is_out_at_once_and_its_roles_are_gone(as_person: SignIn, cast: Cast) -> None:

@@ -14,7 +14,7 @@ from secretariat.core.viewer import Viewer
 from secretariat.parties.choices import HELD_FOR, RoleKind
 from secretariat.parties.models import Party, Role
 from secretariat.parties.queries import operator, viewer_for
-from secretariat.parties.services import close_account, end_role, give_role, withdraw_role
+from secretariat.parties.services import change_last_day, close_account, end_role, give_role, withdraw_role
 from secretariat.parties.tests.factories import make_person, make_role
 
 Cast = dict[str, Person]
@@ -89,6 +89,61 @@ def test_nobody_gives_a_role_to_themselves(cast: Cast, viewers: Viewers) -> None
         with pytest.raises(NotPermitted):
             give_role(cast[name], kind=RoleKind.CHIEF, party=party("s-cicte"), by=viewers[name], on=TODAY)
         assert Role.objects.filter(person=cast[name]).count() == before
+
+
+def a_role_until(person: Person, first: datetime.date, last: datetime.date | None, by: Viewer) -> Role:
+    return give_role(person, kind=RoleKind.PARTNER, party=party("wco"), by=by, on=first, until=last)
+
+
+@pytest.mark.parametrize("until", [TODAY, TOMORROW + datetime.timedelta(days=90), None])
+def test_a_role_is_extended_and_shortened(viewers: Viewers, until: datetime.date | None) -> None:
+    by = viewers["administrator"]
+    role = a_role_until(make_person(), TODAY, TOMORROW, by)
+    change_last_day(role, until=until, by=by, on=TODAY, reason="Note 9/26")
+    kept, entry = Role.objects.get(pk=role.pk), timeline(role)[0]
+    assert (kept.valid_until, entry.who, entry.reason) == (until, "Lucía Montalvo", "Note 9/26")
+
+
+def test_a_last_day_is_not_changed_where_it_cannot_be(viewers: Viewers) -> None:
+    by, person, later = viewers["administrator"], make_person(), TOMORROW + datetime.timedelta(days=30)
+    role = a_role_until(person, TODAY, TOMORROW, by)
+    a_role_until(person, later, None, by)
+    for until, said in ((TOMORROW, "already"), (YESTERDAY, "passed"), (later, "in that time"), (None, "in that time")):
+        with pytest.raises(Refused, match=said):
+            change_last_day(role, until=until, by=by, on=TODAY, reason="x")
+    with pytest.raises(Refused, match="give it anew"):
+        change_last_day(role, until=later, by=by, on=TOMORROW + datetime.timedelta(days=1), reason="x")
+    coming = a_role_until(make_person(), TOMORROW, None, by)
+    with pytest.raises(ValidationError):
+        change_last_day(coming, until=TODAY, by=by, on=TODAY, reason="x")
+    withdraw_role(coming, by=by, on=TODAY, reason="x")
+    with pytest.raises(Refused, match="give it anew"):
+        change_last_day(coming, until=later, by=by, on=TODAY, reason="x")
+    assert Role.objects.get(pk=role.pk).valid_until == TOMORROW
+
+
+def test_nobody_extends_a_role_of_their_own(cast: Cast, viewers: Viewers) -> None:
+    by = viewers["administrator"]
+    second = make_person()
+    give_role(second, kind=RoleKind.ADMINISTRATOR, party=party("administration-section"), by=by, on=TODAY)
+    own = Role.objects.get(person=cast["administrator"])
+    change_last_day(own, until=TOMORROW, by=by, on=TODAY, reason="Leaving")
+    with pytest.raises(NotPermitted):
+        change_last_day(own, until=None, by=by, on=TODAY, reason="Staying")
+    assert Role.objects.get(pk=own.pk).valid_until == TOMORROW
+
+
+def test_the_last_administrator_s_role_is_not_shortened(cast: Cast, viewers: Viewers) -> None:
+    own = Role.objects.get(person=cast["administrator"])
+    with pytest.raises(Refused, match="Nobody else could administer"):
+        change_last_day(own, until=TOMORROW, by=viewers["administrator"], on=TODAY, reason="Leaving")
+
+
+@pytest.mark.parametrize("name", WITHOUT_RIGHT)
+def test_last_days_are_changed_by_administrators_only(viewers: Viewers, name: str) -> None:
+    role = a_role_until(make_person(), TODAY, TOMORROW, viewers["administrator"])
+    with pytest.raises(NotPermitted):
+        change_last_day(role, until=None, by=viewers[name], on=TODAY, reason="x")
 
 
 @pytest.mark.parametrize(("first", "last"), [(TODAY, None), (TODAY, TOMORROW), (TOMORROW, None), (YESTERDAY, TODAY)])

@@ -22,10 +22,26 @@ from secretariat.core.rules import signed_in
 from secretariat.parties.choices import RoleKind
 from secretariat.parties.columns import PEOPLE, ROLES
 from secretariat.parties.filters import PersonFilter
-from secretariat.parties.forms import AT_ONCE, CorrectionForm, EndRoleForm, EraseForm, PersonForm, RoleForm, choosable
+from secretariat.parties.forms import (
+    AT_ONCE,
+    CorrectionForm,
+    EndRoleForm,
+    EraseForm,
+    LastDayForm,
+    PersonForm,
+    RoleForm,
+    choosable,
+)
 from secretariat.parties.models import Role
 from secretariat.parties.rules import may_give_roles, may_keep_people, may_see_address, may_see_people
-from secretariat.parties.services import close_account, end_role, erase_person, give_role, withdraw_role
+from secretariat.parties.services import (
+    change_last_day,
+    close_account,
+    end_role,
+    erase_person,
+    give_role,
+    withdraw_role,
+)
 
 Crumb = tuple[Any, str]
 
@@ -103,16 +119,23 @@ class PersonPage(RecordPage):
 
     def _roles(self) -> Table:
         rows = Role.objects.visible_to(self.viewer).filter(person=self.subject).select_related("party")
-        columns = [*ROLES, Column("end", "", self._end)] if may_give_roles.test(self.viewer) else ROLES
+        ways = [Column("last-day", "", self._change), Column("end", "", self._end)]
+        columns = [*ROLES, *ways] if may_give_roles.test(self.viewer) else ROLES
         return table(
             columns,
             list(rows.order_by(F("valid_from").desc(nulls_last=True), "kind")),
             empty=_("No role was given yet."),
         )
 
+    def _change(self, role: Role) -> Cell:
+        return self._way(role, _("Change the last day"), "role-last-day")
+
     def _end(self, role: Role) -> Cell:
+        return self._way(role, _("End"), "role-end")
+
+    def _way(self, role: Role, words: str, route: str) -> Cell:
         over = role.is_withdrawn or (role.valid_until is not None and role.valid_until < self.today)
-        return Cell("") if over else Cell(_("End"), href=reverse("role-end", args=(self.subject.pk, role.pk)))
+        return Cell("") if over else Cell(words, href=reverse(route, args=(self.subject.pk, role.pk)))
 
 
 class PersonEnterPage(FormPage):
@@ -196,15 +219,10 @@ class RoleGivePage(OfPersonPage):
         )
 
 
-class RoleEndPage(ConfirmPage):
-    """End a role, on a day or at once."""
+class OneRolePage(FormPage):
+    """A form about one role of a person."""
 
-    rule = may_give_roles
-    title = gettext_lazy("End a role")
-    form_class = EndRoleForm
-    submit_label = gettext_lazy("End the role")
-    done = gettext_lazy("The role is ended.")
-    danger = True
+    abstract = True
     subject: Role
 
     def load(self) -> None:
@@ -214,11 +232,54 @@ class RoleEndPage(ConfirmPage):
     def crumbs(self) -> list[Crumb]:
         return [people_crumb(), (str(self.subject.person), self.done_url())]
 
-    def initial(self) -> dict[str, Any]:
-        return {"last_day": self.today}
-
     def form_options(self) -> dict[str, Any]:
         return {"today": self.today}
+
+    def done_url(self) -> str:
+        return self.subject.person.get_absolute_url()
+
+
+class RoleLastDayPage(OneRolePage):
+    """Extend a role, or shorten it."""
+
+    rule = may_give_roles
+    title = gettext_lazy("Change the last day of a role")
+    form_class = LastDayForm
+    done = gettext_lazy("The last day is changed.")
+
+    @property
+    def intro(self) -> str:  # type: ignore[override]
+        role = self.subject
+        return _("%(person)s as %(role)s for %(party)s, %(until)s.") % {
+            "person": role.person,
+            "role": role.get_kind_display(),
+            "party": role.party,
+            "until": (
+                _("until %(day)s") % {"day": written_date(role.valid_until)}
+                if role.valid_until
+                else _("until further notice")
+            ),
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {"until": self.subject.valid_until}
+
+    def perform(self, form: LastDayForm) -> None:
+        change_last_day(self.subject, **form.cleaned_data, by=self.viewer, on=self.today)
+
+
+class RoleEndPage(ConfirmPage, OneRolePage):
+    """End a role, on a day or at once."""
+
+    rule = may_give_roles
+    title = gettext_lazy("End a role")
+    form_class = EndRoleForm
+    submit_label = gettext_lazy("End the role")
+    done = gettext_lazy("The role is ended.")
+    danger = True
+
+    def initial(self) -> dict[str, Any]:
+        return {"last_day": self.today}
 
     def get_context(self) -> dict[str, Any]:
         role = self.subject
@@ -242,9 +303,6 @@ class RoleEndPage(ConfirmPage):
             withdraw_role(self.subject, by=self.viewer, on=self.today, reason=given["reason"])
         else:
             end_role(self.subject, by=self.viewer, on=given["last_day"], reason=given["reason"])
-
-    def done_url(self) -> str:
-        return self.subject.person.get_absolute_url()
 
 
 class AccountEndPage(ConfirmPage, OfPersonPage):
