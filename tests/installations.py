@@ -104,10 +104,13 @@ class Reader:
 
     def enter_as(self, person: str) -> int:
         """Sign in as one of the cast and return the status of the page that follows."""
-        page = self.get("/demonstration/")[1]
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        sent = urlencode({"csrfmiddlewaretoken": token[1] if token else "", "person": person}).encode()
-        return self._ask(urllib.request.Request(self.base + "/demonstration/", data=sent))[0]
+        return self.send("/demonstration/", person=person)[0]
+
+    def send(self, path: str, **fields: str) -> tuple[int, str]:
+        """Send the form of a page and return status and text of the page that follows."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path)[1])
+        sent = urlencode({"csrfmiddlewaretoken": token[1] if token else "", **fields}).encode()
+        return self._ask(urllib.request.Request(self.base + path, data=sent, headers={"Accept-Language": "en"}))
 
     def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
         try:

@@ -5,6 +5,8 @@ Whoever knows an address can lock it for their own network only, never for the p
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import ipaddress
 from typing import Any
 
@@ -25,6 +27,12 @@ def network_of(request: HttpRequest) -> str | None:
         return None
     network = ipaddress.ip_network((address, PREFIXES[address.version]), strict=False)
     return str(network.network_address)
+
+
+def keyed(key: str, key_prefix: str, version: int) -> str:
+    """Return the key of a tally. SECURITY: a keyed digest, so that the table names no network and no address."""
+    words = f"{key_prefix}:{version}:{key}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).hexdigest()
 
 
 def address_tried(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -207,3 +207,27 @@ class TokenUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token_id} {self.day}"
+
+
+class Tally(models.Model):
+    """What web processes must know together for a while: how often a network tried to sign in or to reset a password,
+    which code of a second factor was used; one row a count.
+
+    A technical row, no record, in the columns that Django's cache in a database writes (``CACHES`` in the settings).
+    """
+
+    cache_key = models.CharField(
+        _("of whom"),
+        max_length=255,
+        primary_key=True,
+        help_text=_("A keyed digest: whoever reads the table learns no network and no address."),
+    )
+    value = models.TextField(_("count"), help_text=_("As the limit keeps it."))
+    expires = models.DateTimeField(_("until"), db_index=True, help_text=_("When it is forgotten."))
+
+    class Meta:
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -17,9 +17,8 @@ from secretariat.operations.values import kind_of
 
 Migration = tuple[str, str]  # label of the app, name
 
-LEFT_OUT = frozenset(
-    {"django_session"}
-)  # SECURITY: a session in a back-up would let its reader in; people sign in again
+# SECURITY: a session in a back-up would let its reader in; people sign in again. Tallies of tries are over in minutes.
+LEFT_OUT = frozenset({"django_session", "accounts_tally"})
 # What Django makes by itself in an empty installation.
 MADE_BY_ITSELF = frozenset({"django_content_type", "auth_permission", "django_migrations"})
 

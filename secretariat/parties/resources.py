@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -69,9 +70,9 @@ def give(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Role:
     )
 
 
-def extend(role: Role, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Role:
+def extend(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Role:
     """Extend or shorten a role; until further notice where no day is given."""
-    return change_last_day(role, until=values.get("valid_until"), by=by, on=on, reason=reason)
+    return change_last_day(record, until=values.get("valid_until"), by=by, on=on, reason=reason)
 
 
 PERIOD = ("valid_from", "from_precision", "valid_until")

@@ -1,32 +1,29 @@
 from __future__ import annotations
 
+import base64
+import datetime
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from secretariat.accounts.choices import PersonKind
-from secretariat.accounts.models import Person
+from secretariat.accounts.models import Person, Tally
+from secretariat.accounts.schedule import clear_sessions
 from secretariat.accounts.services import account_of, correct_person, end_account, enter_person
 from secretariat.core.history import timeline
+from secretariat.core.job_registry import Progress
 from secretariat.core.viewer import Viewer
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ADDRESS, PASSWORD, OTHER = "ana@example.org", "a long sentence of mine", "quite another sentence"
 HERE, NEIGHBOR, ELSEWHERE = "198.51.100.7", "198.51.100.200", "203.0.113.9"
-
-
-@pytest.fixture(autouse=True)
-def _no_memory_of_other_tests() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -82,10 +79,10 @@ def test_the_session_ends_at_sign_out_everywhere(ana: Person) -> None:
     client = Client()
     sign_in(client)
     kept = client.cookies["sessionid"].value
-    memory = dict(cache._cache)  # type: ignore[attr-defined]
+    memory = dict(caches["memory"]._cache)  # type: ignore[attr-defined]
     client.post(reverse("account_logout"))
     # What another process still remembers must not keep the session alive there.
-    cache._cache.update(memory)  # type: ignore[attr-defined]
+    caches["memory"]._cache.update(memory)  # type: ignore[attr-defined]
     thief = Client()
     thief.cookies["sessionid"] = kept
     assert not is_signed_in(thief)
@@ -321,6 +318,19 @@ def test_many_addresses_tried_from_one_network_are_stopped(ana: Person) -> None:
     answers = [sign_in(Client(), f"who{number}@example.org", "wrong password here") for number in range(22)]
     assert "Too many attempts" not in words_of(answers[19])
     assert "Too many attempts" in words_of(answers[21])
+
+
+def test_tallies_name_nobody_and_are_dropped_when_their_time_is_over(ana: Person) -> None:
+    Client().post(reverse("account_reset_password"), {"email": ADDRESS}, REMOTE_ADDR=HERE)
+    sign_in(Client(), password="wrong password here")
+    rows = [f"{each.cache_key} {base64.b64decode(each.value)!r}" for each in Tally.objects.all()]
+    told = [row for row in rows for word in (ADDRESS, HERE, "198.51.100") if word in row]
+    assert (len(rows) > 1, told) == (True, [])
+    over = Tally.objects.order_by("cache_key")[0]
+    over.expires = timezone.now() - datetime.timedelta(seconds=1)
+    over.save()
+    clear_sessions(Progress())
+    assert Tally.objects.count() == len(rows) - 1
 
 
 # Where one lands --------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.core.cache import cache
+from django.core.cache import caches
 from rapidfuzz.fuzz import token_set_ratio
 from rapidfuzz.utils import default_process
 
@@ -38,10 +38,10 @@ def similar_functions(order: Order) -> tuple[Likeness, ...]:
     if order.state != OrderState.ISSUED:
         return _groups(order)
     key = f"organization.similar.{order.pk}"
-    kept: tuple[Likeness, ...] | None = cache.get(key)
+    kept: tuple[Likeness, ...] | None = caches["memory"].get(key)
     if kept is None:
         kept = _groups(order)
-        cache.set(key, kept, timeout=None)
+        caches["memory"].set(key, kept, timeout=None)
     return kept
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -134,7 +134,7 @@ def test_chart_is_an_svg_file(as_person: SignIn) -> None:
 
 
 def test_chart_is_a_pdf_file_made_once(as_person: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    caches["memory"].clear()
     first = as_person("anyone").get("/structure/chart.pdf")
     assert (first.status_code, first["Content-Type"], first.content[:5]) == (200, "application/pdf", b"%PDF-")
     monkeypatch.setattr("secretariat.organization.views.structure.render_pdf", None)

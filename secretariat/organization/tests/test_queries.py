@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Collection
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import DjangoAssertNumQueries
 
 from secretariat.core.viewer import ANYONE, Viewer
@@ -231,7 +231,7 @@ def test_work_for_a_function_holds_for_the_one_that_continues_it(
 
 
 def test_similar_functions_of_the_order_in_force(in_force: Order) -> None:
-    cache.clear()
+    caches["memory"].clear()
     addresses = dict(Function.objects.filter(order=in_force).values_list("pk", "paragraph__number"))
     found = [([addresses[each] for each in group.functions], group.score) for group in similar_functions(in_force)]
     assert found == [
@@ -251,7 +251,7 @@ def test_similar_functions_of_the_order_in_force(in_force: Order) -> None:
 def test_similar_functions_of_an_issued_order_are_found_once(
     in_force: Order, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    cache.clear()
+    caches["memory"].clear()
     similar_functions(in_force)
     with django_assert_num_queries(0):
         similar_functions(in_force)

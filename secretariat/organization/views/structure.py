@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -198,10 +198,10 @@ class StructureChartPdf(OnDay):
         """Return the file, made once a day for each order and language: it bears the period, not the day asked for."""
         assert self.structure is not None
         key = f"organization.chart.{self.structure.order.pk}.{until(self.structure.order)}.{current_language()}"
-        kept: bytes | None = cache.get(key)
+        kept: bytes | None = caches["memory"].get(key)
         if kept is None:
             kept = render_pdf(CHART_TEMPLATE, self._data(drawing, self.structure))
-            cache.set(key, kept, timeout=DAY_IN_SECONDS)
+            caches["memory"].set(key, kept, timeout=DAY_IN_SECONDS)
         return kept
 
     def _data(self, drawing: Drawing, structure: Structure) -> dict[str, str]:
