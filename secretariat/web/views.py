@@ -22,6 +22,7 @@ from secretariat.parties.models import Role
 from secretariat.trace.queries import count_all, present_order, present_plan
 from secretariat.web import today
 from secretariat.web.progress import areas_of, paragraphs_with_work, taking_part
+from secretariat.web.term_pages import TermsPage
 from secretariat.web.translation import Coverage, interface_coverage, record_coverage
 
 LATEST = 5
@@ -146,6 +147,9 @@ class LanguagesPage(BoardPage):
     title = gettext_lazy("Languages")
     template_name = "web/languages.html"
     sub = gettext_lazy("What is not translated yet, in the interface and in the records.")
+
+    def actions(self) -> list[Action]:
+        return [Action(_("Terms"), reverse("terms"))] if TermsPage.rule.test(self.viewer) else []
 
     def get_context(self) -> dict[str, Any]:
         rows = [*interface_coverage(), *record_coverage(self.viewer)]
