@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -22,6 +24,15 @@ from secretariat.core.written import tell_written
 AnyModel = TypeVar("AnyModel", bound=models.Model)
 FAR = 1_000_000_000  # a place that no record has
 NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+class _Manager(HistoryManager):
+    """The manager of a history: its class is made once, where the library makes a new one whenever it is asked for."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
 
 
 class _History(HistoricalRecords):
@@ -38,7 +49,7 @@ class _History(HistoricalRecords):
 
 def records_history(**options: Any) -> HistoricalRecords:
     """Return the history of a record; ``excluded_fields`` keeps secrets out of it."""
-    return _History(inherit=True, get_user=_writer, **options)
+    return _History(inherit=True, get_user=_writer, history_manager=_Manager, **options)
 
 
 def _writer(instance: models.Model, **_options: Any) -> AbstractBaseUser | None:
@@ -69,7 +80,8 @@ def keep(record: AnyModel, *, by: Viewer, reason: str = "") -> AnyModel:
     if by.person is None:
         raise UnattributedWrite(f"{type(record).__name__} cannot be written by nobody")
     _mark_invented(record, by)
-    record.full_clean()
+    is_new = record._state.adding  # then the database alone says whether its identifier is new, too
+    record.full_clean(exclude={record._meta.pk.name} if is_new else None)
     record._history_user = by.person  # type: ignore[attr-defined]
     record._change_reason = reason  # type: ignore[attr-defined]
     with transaction.atomic(savepoint=False):  # the record, its history and what is told of it: all or nothing
