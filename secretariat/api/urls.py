@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from secretariat.api.doors import door
 from secretariat.api.problems import not_found
@@ -29,13 +31,26 @@ def root(request: HttpRequest) -> HttpResponse:
     return written({"resources": lists, "openapi": reverse("api-openapi"), "docs": reverse("api-docs")})
 
 
-def _behind_door(pattern: URLPattern) -> URLPattern:
+def _behind_door(pattern: URLPattern, route: str) -> URLPattern:
     name = NAMES.get(pattern.name or "", pattern.name or "")
     view = root if name == "api-root" else pattern.callback
-    return path(str(pattern.pattern), door(view, rules.get(name, READING)), name=name)
+    return path(route, door(view, rules.get(name, READING)), name=name)
+
+
+def _by_first_part(patterns: Iterable[URLPattern]) -> Iterator[URLPattern | URLResolver]:
+    """Yield the addresses, those that begin alike together: an address is then sought among a dozen, not hundreds."""
+    below: dict[str, list[URLPattern]] = {}
+    for each in patterns:
+        first, slash, rest = str(each.pattern).partition("/")
+        if slash:
+            below.setdefault(first, []).append(_behind_door(each, rest))
+        else:
+            yield _behind_door(each, first)
+    for first, found in below.items():
+        yield path(f"{first}/", include(found))
 
 
 urlpatterns = [
-    *(_behind_door(each) for each in site.urls[0] if isinstance(each, URLPattern)),
+    *_by_first_part(each for each in site.urls[0] if isinstance(each, URLPattern)),
     path("<path:rest>", door(nothing, ANYHOW), name="api-nothing"),
 ]
