@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,17 @@ class Asked:
     cursor: str
 
 
+@dataclass(frozen=True)
+class Condition:
+    """What a filter asks: a lookup and what it compares with."""
+
+    lookup: str
+    value: Any
+
+
+NOTHING = Condition("pk__in", ())
+
+
 def read_asked(resource: Resource, query: QueryDict, *, filters: bool = True) -> Asked:
     """Return what is asked of a list or, without ``filters``, of one record. Errors: Problem, naming the parameter."""
     _refuse_unknown(query, (*OF_LIST, *resource.filters) if filters else OF_RECORD)
@@ -56,16 +68,24 @@ def orders_of(resource: Resource) -> list[str]:
     return [sign + name.lstrip("-") for name in resource.orders for sign in ("", "-")]
 
 
-def filtered(resource: Resource, rows: models.QuerySet[Any], query: QueryDict, viewer: Viewer) -> models.QuerySet[Any]:
-    """Return the rows for which every filter that was given holds. Errors: Problem that names the parameter."""
+def read_filters(resource: Resource, query: QueryDict, viewer: Viewer) -> list[Condition]:
+    """Return what must hold of every record. Errors: Problem that names the parameter."""
+    found = []
     for name, lookup in resource.filters.items():
         if name in query:
             try:
                 value = _value_for(resource.model, lookup, query.get(name, ""), viewer)
             except (ValidationError, ValueError, TypeError, OverflowError) as error:
                 raise bad_parameter(name, _said(error)) from error
-            rows = rows.none() if value is None else rows.filter(**{lookup: value})
-    return rows
+            found.append(NOTHING if value is None else Condition(lookup, value))
+    return found
+
+
+def is_key(resource: Resource, condition: Condition) -> bool:
+    """Tell whether a value reaches a statement as it is: a text or an identifier that a field is equal to."""
+    what = sought(resource.model, condition.lookup)
+    kinds = (models.CharField, models.TextField, models.UUIDField, models.ForeignKey)
+    return what.lookup == "exact" and isinstance(what.field, kinds) and isinstance(condition.value, str | uuid.UUID)
 
 
 def bad_parameter(name: str, said: str) -> Problem:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from secretariat.api.asking import Asked, bad_parameter, filtered, read_asked, read_limit
+from secretariat.api.asking import Asked, bad_parameter, read_asked, read_filters, read_limit
 from secretariat.api.callers import Caller
+from secretariat.api.pages import page_of
 from secretariat.api.problems import not_found
-from secretariat.api.shapes import Row, Shape, order_of, with_version
+from secretariat.api.shapes import Row, Shape, offered, with_version
 from secretariat.core.history import Entry, timeline
-from secretariat.core.paging import BadCursor, keyset_slice
+from secretariat.core.paging import BadCursor
+from secretariat.core.prepared import prepared_for_person
 from secretariat.core.records import Record
-from secretariat.core.resources import Resource, resource_of
+from secretariat.core.resources import Resource, as_identifier, resource_of
 from secretariat.core.rules import in_secretariat
 from secretariat.core.viewer import Viewer
 
@@ -29,18 +34,9 @@ def list_of(resource: Resource, caller: Caller, query: QueryDict, path: str) -> 
     asked, viewer = read_asked(resource, query), caller.viewer
     _must_reach(resource, caller, asked)
     shape = Shape(resource, viewer, fields=asked.fields, expand=asked.expand, language=asked.language)
-    rows = shape.prepared(filtered(resource, resource.rows(viewer), query, viewer))
-    usual = resource.orders[0]
-    name = asked.order or usual.lstrip("-")
+    conditions = read_filters(resource, query, viewer)
     try:
-        page = keyset_slice(
-            rows,
-            order_of(resource, name, asked.language),
-            descending=asked.descending if asked.order else usual.startswith("-"),
-            cursor=asked.cursor,
-            size=asked.limit,
-            columns=[*shape.columns] or ["pk"],
-        )
+        page = page_of(resource, viewer, asked, conditions)
     except BadCursor as error:
         raise bad_parameter("cursor", _("This list gave out no such place.")) from error
     return {
@@ -78,12 +74,27 @@ def written_one(resource: Resource, viewer: Viewer, name: str, asked: Asked | No
     fields, expand, language = (asked.fields, asked.expand, asked.language) if asked else ((), (), "")
     wanted = fields or tuple(fact.name for fact in resource.facts)
     shape = Shape(resource, viewer, fields=(*wanted, "version"), expand=expand, language=language)
-    rows = shape.prepared(resource.rows(viewer))
-    for condition in resource.named(name):
-        found = list(rows.filter(condition).values_list(*shape.columns, "id")[:2])
+    for found in _found_under(name, shape):
         if len(found) == 1:
             return _with_version(shape.written(found)[0], is_asked="version" in fields)
     raise not_found()
+
+
+def _found_under(name: str, shape: Shape) -> Iterator[list[Any]]:
+    """Yield what is found under each meaning that a name may have, one after another."""
+    if identifier := as_identifier(name):
+        yield _by_identifier(shape.viewer, identifier, resource=shape.resource.name)
+        return
+    rows = shape.prepared(shape.resource.rows(shape.viewer))
+    for condition in shape.resource.named(name):
+        yield list(rows.filter(condition).values_list(*shape.columns, "id")[:2])
+
+
+@prepared_for_person
+def _by_identifier(viewer: Viewer, identifier: uuid.UUID, *, resource: str) -> models.QuerySet[Any, Any]:
+    shape = Shape(offered(resource), viewer, fields=("version",))
+    rows = shape.prepared(shape.resource.rows(viewer)).filter(pk=identifier)
+    return rows.values_list(*shape.columns, "id")
 
 
 def _with_version(row: Row, *, is_asked: bool) -> tuple[Row, str]:

@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 
 from secretariat.core.history import version_column
 from secretariat.core.languages import current_language, folded, label_in
-from secretariat.core.resources import Fact, Resource, resource_of, told, visible
+from secretariat.core.prepared import prepared_for_person
+from secretariat.core.resources import Fact, Resource, find_resource, resource_of, told, visible
 from secretariat.core.values import plain
 from secretariat.core.viewer import Viewer
 
@@ -63,13 +64,24 @@ def order_of(resource: Resource, name: str, language: str) -> Combinable:
     """Return what a list is sorted by; never null, and nothing that the viewer may not know."""
     if name == "id":
         return F("id")
-    fact = next(each for each in resource.facts if each.name == name)
+    fact = resource.fact(name)
     if fact.is_translated:
         return folded(label_in(column_of(fact), language or current_language()))
-    if not fact.field.null and not fact.path and not fact.is_guarded:
-        return F(fact.lookup)
+    if _is_always_known(resource.model, fact):
+        return F(fact.lookup)  # bare, so that an index can have the order ready
     last = next((value for kind, value in LAST if isinstance(fact.field, kind)), "")
     return Coalesce(F(column_of(fact)), models.Value(last, output_field=_output(fact.field)))
+
+
+def _is_always_known(model: type[models.Model], fact: Fact) -> bool:
+    """Tell whether no record leaves a fact open, neither itself nor a relation on the way to it."""
+    at, steps = model, fact.lookup.split("__")
+    for step in steps:
+        kept: Any = at._meta.get_field(step)
+        if kept.null:
+            return False
+        at = kept.related_model
+    return not fact.is_guarded
 
 
 def _output(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
@@ -79,6 +91,7 @@ def _output(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
 class Shape:
     """How records of a resource are read for one viewer: which columns, which other records, which language.
 
+    All facts are read, whichever ``fields`` asks to be told, so that one statement serves for all.
     SECURITY: the columns are those of ``Fact.column``: null where the viewer may not know.
     """
 
@@ -92,12 +105,14 @@ class Shape:
         language: str = "",
     ) -> None:
         self.resource, self.viewer, self.language = resource, viewer, language
-        self.facts = [fact for fact in resource.facts if (not fields or fact.name in fields) and fact.name != "id"]
-        self.expand = [fact for fact in self.facts if fact.name in expand]
-        self.translated = [fact.name for fact in self.facts if fact.is_translated] if language else []
+        facts = [fact for fact in resource.facts if fact.name != "id"]
+        told_facts = [fact for fact in facts if not fields or fact.name in fields]
+        self.expand = [fact for fact in told_facts if fact.name in expand]
+        self.translated = [fact.name for fact in told_facts if fact.is_translated] if language else []
         self.has_version = "version" in fields
-        self.names = [fact.name for fact in self.facts] + (["version"] if self.has_version else [])
-        self.columns = [column_of(fact) for fact in self.facts] + (["version_mark"] if self.has_version else [])
+        self.columns = [column_of(fact) for fact in facts] + (["version_mark"] if self.has_version else [])
+        names = [fact.name for fact in facts] + (["version"] if self.has_version else [])
+        self.places = [(name, place) for place, name in enumerate(names) if not fields or name in fields]
 
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return rows of the resource from which ``columns`` can be read."""
@@ -105,7 +120,7 @@ class Shape:
 
     def written(self, tuples: Iterable[Sequence[Any]]) -> list[Row]:
         """Return tuples of ``columns``, each with the identifier at its end, as JSON holds them."""
-        rows = [{"id": str(each[-1]), **dict(zip(self.names, each, strict=False))} for each in tuples]
+        rows = [{"id": str(each[-1]), **{name: each[place] for name, place in self.places}} for each in tuples]
         for name in self.translated:
             for row in rows:
                 row[name] = row[name].in_language(self.language) if row[name] is not None else None
@@ -118,16 +133,25 @@ class Shape:
         other = resource_of(fact.to) if fact.to else None
         if other is None:
             raise ImproperlyConfigured(f"{self.resource.name}.{fact.name} leads to what is not offered")
-        named = {row[fact.name] for row in rows} - {None}
+        named = sorted({row[fact.name] for row in rows} - {None})
         shape = Shape(other, self.viewer, language=self.language)
-        found = {row["id"]: row for row in read_rows(shape, other.rows(self.viewer).filter(pk__in=named))}
+        found = {row["id"]: row for row in shape.written(_by_identifiers(self.viewer, named, resource=other.name))}
         for row in rows:
             row[fact.name] = found.get(str(row[fact.name]))
 
 
-def read_rows(shape: Shape, rows: models.QuerySet[Any]) -> list[Row]:
-    """Return all of ``rows``, in no order of their own."""
-    return shape.written(list(shape.prepared(rows).values_list(*shape.columns, "id")))
+@prepared_for_person
+def _by_identifiers(viewer: Viewer, identifiers: list[uuid.UUID], *, resource: str) -> models.QuerySet[Any, Any]:
+    shape = Shape(offered(resource), viewer)
+    rows = shape.prepared(shape.resource.rows(viewer)).filter(pk__in=identifiers)
+    return rows.values_list(*shape.columns, "id")
+
+
+def offered(name: str) -> Resource:
+    """Return the resource of a name that is known to be one: statements are remembered by names."""
+    found = find_resource(name)
+    assert found is not None
+    return found
 
 
 def _end_of(model: type[models.Model], way: str) -> type[models.Model]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -29,7 +30,7 @@ from secretariat.api.writing import change_one, create_one, operate
 from secretariat.core.choices import How
 from secretariat.core.freshness import Kept
 from secretariat.core.languages import current_language
-from secretariat.core.readings import note_readings
+from secretariat.core.readings import note_reading_of
 from secretariat.core.resources import Changing, Creating, Operation, Resource, resources
 from secretariat.core.rules import anyone
 
@@ -86,10 +87,11 @@ def written(row: Row, *, status: int = 200, version: str = "") -> HttpResponse:
 def read(request: Call, resource: Resource, answer: HttpResponse, rows: Sequence[Row]) -> HttpResponse:
     """Return an answer, and note who read what not everyone may see: the rows, and the records opened in them."""
     viewer = request.caller.viewer
-    note_readings(answer, viewer, [resource.model(pk=row["id"]) for row in rows], How.PROGRAM)
+    note_reading_of(answer, viewer, resource.model, [uuid.UUID(row["id"]) for row in rows], How.PROGRAM)
     for fact in resource.facts:
         opened = {row[fact.name]["id"] for row in rows if fact.to and isinstance(row.get(fact.name), dict)}
-        note_readings(answer, viewer, [fact.to(pk=each) for each in opened if fact.to], How.PROGRAM)
+        if fact.to:
+            note_reading_of(answer, viewer, fact.to, sorted(map(uuid.UUID, opened)), How.PROGRAM)
     return answer
 
 
@@ -149,7 +151,7 @@ class Offered:
         def read_history(request: Call, name: str) -> HttpResponse:
             request.caller.must_reach(resource)
             entries, record = history_of(resource, request.caller.viewer, name, request.GET)
-            return read(request, resource, written(entries), [{"id": record.pk}])
+            return read(request, resource, written(entries), [{"id": str(record.pk)}])
 
         base, route = f"/{resource.name}", f"api-{resource.name}"
         self.add("GET", base, read_list, anyone, Offer("list", resource), name=route)

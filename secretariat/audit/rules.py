@@ -18,4 +18,4 @@ may_read_all_readings: Predicate = holds(RoleKind.ADMINISTRATOR)
 def may_see_readings(viewer: Viewer, record: models.Model) -> bool:
     """Administrators, and chiefs of the unit that answers for the record; of a public one there is nothing to see."""
     answers = isinstance(record, Record) and viewer.parties_as(RoleKind.CHIEF) & record.keeper_ids()
-    return bool(may_read_all_readings.test(viewer) or answers) and bool(restricted([record]))
+    return bool(may_read_all_readings.test(viewer) or answers) and bool(restricted(type(record), [record.pk]))

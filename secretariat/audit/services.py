@@ -20,6 +20,7 @@ from secretariat.audit.queries import (
     hour_of,
     kept_from,
     keys,
+    known_readings,
     last_visits,
     sealable_until,
 )
@@ -39,8 +40,7 @@ def keep_readings(records: Sequence[models.Model], *, by: Viewer, how: How, at: 
     if by.person is None:
         return 0
     hour, label = hour_of(at), records[0]._meta.label_lower
-    of_hour = Reading.objects.filter(person=by.person.pk, hour=hour, how=how, record__in=[each.pk for each in records])
-    known = set(of_hour.values_list("record", flat=True))
+    known = known_readings([each.pk for each in records], person=by.person.pk, how=how, hour=hour)
     new = [
         Reading(person_id=by.person.pk, label=label, record=each.pk, how=how, at=at, hour=hour)
         for each in records

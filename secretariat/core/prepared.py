@@ -5,13 +5,15 @@ Django needs a millisecond to turn a question with its conditions of visibility 
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import Enum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import connections
@@ -53,7 +55,15 @@ class Statement:
         return list(rows)
 
 
-_statements: dict[Hashable, Statement | None] = {}
+class _Mark(Enum):
+    """What stands in the place of a statement: it was never made, or each person has one of their own."""
+
+    UNKNOWN = 1
+    PERSONAL = 2
+
+
+Remembered = TypeVar("Remembered", bound=Statement | _Mark | None)
+_statements: dict[_Question, Statement | _Mark | None] = {}
 
 
 def prepared(
@@ -71,18 +81,83 @@ def prepared(
     def ask(viewer: Viewer, *args: Asked.args, **fixed: Asked.kwargs) -> list[Row]:
         if any(isinstance(each, list) and not each for each in args):
             return []
-        shape = tuple(_shape(each) for each in args)
-        name = (build, viewer.scope, current_language(), timezone.localdate(), shape, tuple(sorted(fixed.items())))
-        if name not in _statements:
-            if len(_statements) >= REMEMBERED:
-                _statements.clear()
+        question = _question(build, viewer, args, fixed)
+        statement = _statements.get(question, _Mark.UNKNOWN)
+        if isinstance(statement, _Mark):
             nobody = viewer.as_nobody()  # SECURITY: what depends on a person is never shared
-            _statements[name] = _prepare(lambda *keys: build(nobody, *keys, **fixed), shape)
-        statement = _statements[name]
-        keys = [key for each, form in zip(args, shape, strict=True) for key in _filled(each, form)]
-        return [] if statement is None else statement.ask([_in_database(key, statement.rows.db) for key in keys])
+            statement = _remember(question, _prepare(lambda *keys: build(nobody, *keys, **fixed), question.shape))
+        return _answer(statement, question.shape, args)
 
     return cast("Callable[Concatenate[Viewer, Asked], list[Row]]", ask)
+
+
+def prepared_for_person(
+    build: Callable[Concatenate[Viewer, Asked], QuerySet[Any, Row]],
+) -> Callable[Concatenate[Viewer, Asked], list[Row]]:
+    """Make the same of a question that may depend on who the person is: ``build`` gets the viewer as they are.
+
+    SQL is remembered for the scope, but for the person alone where ``build`` asked who that is.
+    """
+
+    @wraps(build)
+    def ask(viewer: Viewer, *args: Asked.args, **fixed: Asked.kwargs) -> list[Row]:
+        if any(isinstance(each, list) and not each for each in args):
+            return []
+        question = _question(build, viewer, args, fixed)
+        own = question._replace(person=viewer.person.pk if viewer.person else None)
+        statement = _statements.get(question, _Mark.UNKNOWN)
+        if statement is _Mark.PERSONAL:
+            statement = _statements.get(own, _Mark.UNKNOWN)
+        if isinstance(statement, _Mark):
+            watched = _Watched(**{each.name: getattr(viewer, each.name) for each in fields(Viewer)})
+            statement = _prepare(lambda *keys: build(watched, *keys, **fixed), question.shape)
+            if watched.was_asked:  # SECURITY: whether it is asked, the scope decides, which is the same for all of it
+                _remember(question, _Mark.PERSONAL)
+            _remember(own if watched.was_asked else question, statement)
+        return _answer(statement, question.shape, args)
+
+    return cast("Callable[Concatenate[Viewer, Asked], list[Row]]", ask)
+
+
+class _Watched(Viewer):
+    """A viewer who notices when somebody asks who the person is."""
+
+    was_asked = False
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "person":
+            object.__setattr__(self, "was_asked", True)
+        return super().__getattribute__(name)
+
+
+class _Question(NamedTuple):
+    """What SQL is remembered for: all that it depends on but the keys."""
+
+    build: Callable[..., Any]
+    scope: Hashable
+    language: str
+    day: datetime.date
+    shape: tuple[Any, ...]
+    fixed: tuple[tuple[str, Any], ...]
+    person: Hashable = ()
+
+
+def _question(build: Callable[..., Any], viewer: Viewer, args: Sequence[Any], fixed: dict[str, Any]) -> _Question:
+    shape = tuple(_shape(each) for each in args)
+    said = tuple(sorted(fixed.items()))
+    return _Question(build, viewer.scope, current_language(), timezone.localdate(), shape, said)
+
+
+def _remember(question: _Question, made: Remembered) -> Remembered:
+    if len(_statements) >= REMEMBERED:
+        _statements.clear()
+    _statements[question] = made
+    return made
+
+
+def _answer(statement: Statement | None, shape: Sequence[Any], args: Sequence[Any]) -> list[Any]:
+    keys = [key for each, form in zip(args, shape, strict=True) for key in _filled(each, form)]
+    return [] if statement is None else statement.ask([_in_database(key, statement.rows.db) for key in keys])
 
 
 def by_key(rows: Iterable[Row], name: str) -> dict[Any, list[Row]]:

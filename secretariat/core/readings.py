@@ -8,19 +8,23 @@ kept, an app above says (``keep_readings_by``).
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.db import DatabaseError, models
 from django.http.response import HttpResponseBase
 
 from secretariat.core.choices import How
+from secretariat.core.prepared import prepared
 from secretariat.core.records import PublicQuerySet
 from secretariat.core.viewer import ANYONE, Viewer
 
 Ledger = Callable[[Viewer, Sequence[models.Model], How], None]
 log = logging.getLogger(__name__)
+AT_ONCE = 500  # records asked about in one statement
 Visits = Callable[[Viewer, str], None]
 _ledgers: list[Ledger] = []
 _visits: list[Visits] = []
@@ -35,14 +39,22 @@ def keep_readings_by(ledger: Ledger) -> None:
 
 def note_readings(response: HttpResponseBase, viewer: Viewer, records: Sequence[models.Model], how: How) -> None:
     """Note, once ``response`` has left, which of ``records`` a signed-in person read that not everyone may see."""
-    if _ledgers and records and viewer.is_signed_in and response.status_code == 200:
-        response._resource_closers.append(partial(_note, viewer, records, how))  # type: ignore[attr-defined]  # noqa: SLF001 - Django's hook for what is done after an answer
+    if records:
+        note_reading_of(response, viewer, type(records[0]), [each.pk for each in records], how)
+
+
+def note_reading_of(
+    response: HttpResponseBase, viewer: Viewer, model: type[models.Model], identifiers: Sequence[uuid.UUID], how: How
+) -> None:
+    """Note the same of records of one model that were read as plain values."""
+    if _ledgers and identifiers and viewer.is_signed_in and response.status_code == 200:
+        response._resource_closers.append(partial(_note, viewer, model, identifiers, how))  # type: ignore[attr-defined]  # noqa: SLF001 - Django's hook for what is done after an answer
 
 
 def note_taken(viewer: Viewer, records: Sequence[models.Model], how: How) -> None:
     """Note at once which of ``records`` a signed-in person takes away in a file that not everyone may see."""
     if _ledgers and records and viewer.is_signed_in:
-        _note(viewer, records, how)
+        _note(viewer, type(records[0]), [each.pk for each in records], how)
 
 
 def note_visits_by(visits: Visits) -> None:
@@ -64,23 +76,30 @@ def is_reading(subject: object, viewer: Viewer) -> bool:
     return knows_readers and subject != viewer.person
 
 
-def restricted(records: Sequence[models.Model]) -> list[models.Model]:
-    """Return those of some records of one model that not everyone may see."""
-    rows: Any = type(records[0])._default_manager.all()
-    if isinstance(rows, PublicQuerySet):
+def restricted(model: type[models.Model], identifiers: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Return those of some records of a model that not everyone may see."""
+    if isinstance(model._default_manager.none(), PublicQuerySet):
         return []
-    open_to_all = set(rows.visible_to(ANYONE).filter(pk__in=[each.pk for each in records]).values_list("pk", flat=True))
-    return [each for each in records if each.pk not in open_to_all]
+    open_to_all = {each for (each,) in _open_to_all(ANYONE, list(identifiers), model=model._meta.label)}
+    return [each for each in identifiers if each not in open_to_all]
 
 
-def _note(viewer: Viewer, records: Sequence[models.Model], how: How) -> None:
+@prepared
+def _open_to_all(viewer: Viewer, identifiers: list[uuid.UUID], *, model: str) -> models.QuerySet[Any, tuple[uuid.UUID]]:
+    rows: Any = apps.get_model(model)._default_manager.all()
+    found: models.QuerySet[Any, tuple[uuid.UUID]] = rows.visible_to(viewer).filter(pk__in=identifiers).values_list("pk")
+    return found
+
+
+def _note(viewer: Viewer, model: type[models.Model], identifiers: Sequence[uuid.UUID], how: How) -> None:
     try:
-        found = restricted(records)
-        if found:
-            _ledgers[0](viewer, found, how)
+        for start in range(0, len(identifiers), AT_ONCE):
+            found = restricted(model, identifiers[start : start + AT_ONCE])
+            if found:
+                _ledgers[0](viewer, [model(pk=each) for each in found], how)
     except DatabaseError:
         # The answer has left already; Django would hide an exception here. The line says what the ledger lacks.
-        log.exception("a reading was not kept: %s of %s, %s", type(records[0]).__name__, [r.pk for r in records], how)
+        log.exception("a reading was not kept: %s of %s, %s", model.__name__, identifiers, how)
 
 
 def _visit(viewer: Viewer, family: str) -> None:

@@ -175,6 +175,10 @@ class Resource:
         )
         return rows.select_related(*self.along) if self.along else rows
 
+    def fact(self, name: str) -> Fact:
+        """Return the fact of a name that is declared."""
+        return next(each for each in self.facts if each.name == name)
+
     @cached_property
     def along(self) -> tuple[str, ...]:
         """The relations fetched along: those that facts lead through, and ``related``."""

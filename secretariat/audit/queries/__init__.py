@@ -1,6 +1,7 @@
-"""Questions of the audit: whether the seals hold, and what changed since somebody's last visit."""
+"""Questions of the audit: which readings are kept, whether the seals hold, and what changed since a last visit."""
 
 from secretariat.audit.queries.changes import PAUSE, Changed, ChangedPage, Place, changed_since, kinds_told, last_visits
+from secretariat.audit.queries.readings import known_readings
 from secretariat.audit.queries.seals import (
     HOUR,
     NOTHING,
@@ -40,6 +41,7 @@ __all__ = [
     "kept_from",
     "keys",
     "kinds_told",
+    "known_readings",
     "last_visits",
     "sealable_until",
 ]

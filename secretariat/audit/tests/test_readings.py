@@ -139,6 +139,15 @@ def test_an_answer_of_what_everyone_may_see_asks_the_ledger_nothing(as_person: A
     assert readings() == []
 
 
+def test_a_program_leaves_a_row_for_what_not_everyone_may_see(secret: Document, as_person: AsPerson) -> None:
+    client, public = as_person("chief"), Document.objects.get(symbol="AG/RES. 2619 (XLI-O/11)")
+    paths = ("documents?limit=200", f"documents/{public.pk}", f"documents/{secret.slug}", f"documents/{secret.pk}")
+    answers = [client.get(f"/api/v1/{path}") for path in paths]
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
+    assert {str(secret.pk), str(public.pk)} <= {item["id"] for item in answers[0].json()["items"]}
+    assert [(row.record, row.how) for row in Reading.objects.all()] == [(secret.pk, How.PROGRAM)]
+
+
 def test_who_looked_is_for_administrators_and_chiefs_of_the_unit(secret: Document, as_person: AsPerson) -> None:
     as_person("finance_officer").get(secret.get_absolute_url())
     panel = reverse("panel", args=("documents.document", secret.pk, "readings"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -10,7 +11,7 @@ from django.db.models.functions import Lower
 from django.test.utils import CaptureQueriesContext
 
 from secretariat.core.choices import Audience
-from secretariat.core.prepared import by_key, prepared
+from secretariat.core.prepared import by_key, prepared, prepared_for_person
 from secretariat.core.viewer import ANYONE, Viewer
 from secretariat.documents.models import Document, Paragraph
 from secretariat.parties.models import Role
@@ -75,6 +76,33 @@ def test_what_depends_on_a_person_is_not_shared(viewers: dict[str, Viewer]) -> N
 
     nobody = Viewer(clearance=viewers["expert"].clearance)
     assert roles(viewers["expert"]) == list(Role.objects.visible_to(nobody).order_by("id"))
+
+
+@pytest.mark.django_db
+def test_question_that_asks_for_the_person_is_each_persons_own(viewers: dict[str, Viewer]) -> None:
+    @prepared_for_person
+    def roles(viewer: Viewer) -> QuerySet[Role]:
+        return Role.objects.visible_to(viewer).order_by("id")
+
+    others = {name: replace(viewers["expert"], person=viewers[name].person) for name in ("expert", "chief", "delegate")}
+    nobody = replace(viewers["expert"], person=None)
+    for viewer in (*others.values(), nobody, *others.values()):
+        assert roles(viewer) == list(Role.objects.visible_to(viewer).order_by("id"))
+    assert len({tuple(roles(viewer)) for viewer in others.values()}) == 3
+
+
+@pytest.mark.django_db
+def test_question_that_does_not_ask_for_the_person_is_shared(viewers: dict[str, Viewer]) -> None:
+    built = []
+
+    @prepared_for_person
+    def documents(viewer: Viewer) -> QuerySet[Document]:
+        built.append(viewer)
+        return Document.objects.visible_to(viewer).order_by("id")
+
+    same = replace(viewers["chief"], person=viewers["expert"].person)
+    assert documents(viewers["chief"]) == documents(same)
+    assert len(built) == 1
 
 
 @pytest.mark.django_db
