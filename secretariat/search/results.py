@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.languages import LANGUAGES, Labels, current_language
+from secretariat.core.prepared import prepared_for_person
 from secretariat.core.search_registry import Entry, kinds_found, searchables
 from secretariat.core.viewer import Viewer
 from secretariat.organization.models import Unit
@@ -75,10 +77,17 @@ def hits_of(answer: Answer, question: Question, viewer: Viewer) -> list[Hit]:
     found: dict[str, Hit] = {}
     for searchable in searchables():
         if searchable.key in wanted:
-            for record in searchable.rows().visible_to(viewer).filter(pk__in=wanted[searchable.key]):
+            for record in _records(viewer, wanted[searchable.key], section=searchable.key):
                 key = key_of(searchable, record.pk)
                 found[key] = _hit(record, searchable.said(record), searchable.entry(record), kinds[key], marker)
     return [found[key] for key in answer.keys if key in found]
+
+
+@prepared_for_person
+def _records(viewer: Viewer, identifiers: list[uuid.UUID], *, section: str) -> models.QuerySet[Any]:
+    found = next(each for each in searchables() if each.key == section)
+    rows: models.QuerySet[Any] = found.rows().visible_to(viewer).filter(pk__in=identifiers)
+    return rows
 
 
 def _hit(record: Any, name: str, entry: Entry, kind: str, marker: Marker) -> Hit:
@@ -128,19 +137,31 @@ def _years(values: Sequence[str], viewer: Viewer) -> dict[str, str]:
 
 
 def _topics(values: Sequence[str], viewer: Viewer) -> dict[str, str]:
-    rows = Topic.objects.visible_to(viewer).filter(pk__in=_identifiers(values))
-    return {str(pk): str(label) for pk, label in rows.values_list("pk", "label")}
+    return {str(pk): str(label) for pk, label in _topic_names(viewer, _identifiers(values))}
 
 
 def _parties(values: Sequence[str], viewer: Viewer) -> dict[str, str]:
-    rows = Party.objects.visible_to(viewer).filter(pk__in=_identifiers(values))
-    return {str(pk): acronym or str(name) for pk, name, acronym in rows.values_list("pk", "name", "acronym")}
+    return {str(pk): acronym or str(name) for pk, name, acronym in _party_names(viewer, _identifiers(values))}
 
 
 def _units(values: Sequence[str], viewer: Viewer) -> dict[str, str]:
-    rows = Unit.objects.visible_to(viewer).filter(party__in=_identifiers(values))
-    named = rows.values_list("party_id", "party__name", "party__acronym")
-    return {str(pk): acronym or str(name) for pk, name, acronym in named}
+    return {str(pk): acronym or str(name) for pk, name, acronym in _unit_names(viewer, _identifiers(values))}
+
+
+@prepared_for_person
+def _topic_names(viewer: Viewer, topics: list[uuid.UUID]) -> models.QuerySet[Topic, tuple[uuid.UUID, Labels]]:
+    return Topic.objects.visible_to(viewer).filter(pk__in=topics).values_list("pk", "label")
+
+
+@prepared_for_person
+def _party_names(viewer: Viewer, parties: list[uuid.UUID]) -> models.QuerySet[Party, tuple[uuid.UUID, Labels, str]]:
+    return Party.objects.visible_to(viewer).filter(pk__in=parties).values_list("pk", "name", "acronym")
+
+
+@prepared_for_person
+def _unit_names(viewer: Viewer, parties: list[uuid.UUID]) -> models.QuerySet[Unit, tuple[uuid.UUID, Labels, str]]:
+    rows = Unit.objects.visible_to(viewer).filter(party__in=parties)
+    return rows.values_list("party_id", "party__name", "party__acronym")
 
 
 def _identifiers(values: Iterable[str]) -> list[uuid.UUID]:

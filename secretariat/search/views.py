@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -91,13 +92,11 @@ class SearchPage(Page):
 
     def _url(self, **changes: str) -> str:
         """Return the address of this search with some of its parts changed; another filter begins at the first page."""
-        query = self.request.GET.copy()
-        for name in ("language", "page"):
-            query.pop(name, None)
+        parts = {name: values for name, values in self.request.GET.lists() if name not in {"language", "page"}}
         for name, value in changes.items():
             parameter = IN_ADDRESS.get(name, name)
-            query[parameter] = value
+            parts[parameter] = [value]
             if not value:
-                del query[parameter]
-        query["q"] = self.typed[:LONGEST]
-        return f"{self.request.path}?{query.urlencode()}"
+                del parts[parameter]
+        parts["q"] = [self.typed[:LONGEST]]
+        return f"{self.request.path}?{urlencode(parts, doseq=True)}"
