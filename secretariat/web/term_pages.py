@@ -32,7 +32,7 @@ class TermsPage(BoardPage):
     """The terms that the product offers to choose from, in four languages, with what is missing."""
 
     rule = holds(RoleKind.ADMINISTRATOR, RoleKind.PLANNING_OFFICER)
-    title = gettext_lazy("Terms")
+    title = gettext_lazy("Controlled terms")
     sub = gettext_lazy("The words that forms offer to choose from, in four languages, with what is missing.")
     template_name = "web/terms.html"
 
@@ -58,8 +58,8 @@ class TermsPage(BoardPage):
         lacking = sum(1 for each in terms if each.missing)
         said = {"all": len(terms), "lacking": lacking}
         if not lacking:
-            return _("%(all)s terms; all of them stand in four languages.") % said
-        return _("%(all)s terms; %(lacking)s of them lack a language.") % said
+            return _("Terms: %(all)s; all of them stand in four languages.") % said
+        return _("Terms: %(all)s; without all four languages: %(lacking)s.") % said
 
     def _topic_columns(self) -> list[Column]:
         if not may_keep_topics.test(self.viewer):

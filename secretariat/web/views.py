@@ -149,7 +149,7 @@ class LanguagesPage(BoardPage):
     sub = gettext_lazy("What is not translated yet, in the interface and in the records.")
 
     def actions(self) -> list[Action]:
-        return [Action(_("Terms"), reverse("terms"))] if TermsPage.rule.test(self.viewer) else []
+        return [Action(_("Controlled terms"), reverse("terms"))] if TermsPage.rule.test(self.viewer) else []
 
     def get_context(self) -> dict[str, Any]:
         rows = [*interface_coverage(), *record_coverage(self.viewer)]

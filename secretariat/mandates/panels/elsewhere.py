@@ -47,7 +47,7 @@ def of_document(viewer: Viewer, document: Document) -> Shown:
     more = f"{reverse('mandates')}?source={document.slug}"
     empty = _("No paragraph of this document asks anything on record.")
     if rules.may_make_mandate.test(viewer):
-        empty = f"{empty} {_('Open a paragraph that asks something, and register its mandate.')}"
+        empty += " " + _("Open a paragraph that asks something, and register its mandate.")
     return _table(OF_DOCUMENT, _rows(own, viewer), empty, more)
 
 
@@ -66,7 +66,7 @@ def of_topic(viewer: Viewer, topic: Topic) -> Shown:
     more = f"{reverse('mandates')}?topic={topic.slug}"
     empty = _("No mandate on record speaks of it.")
     if rules.may_make_mandate.test(viewer):
-        empty = f"{empty} {_('Choose it among the topics where a mandate is registered or described.')}"
+        empty += " " + _("Choose it among the topics where a mandate is registered or described.")
     return _table(OF_TOPIC, _rows(own, viewer), empty, more)
 
 

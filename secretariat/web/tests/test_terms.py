@@ -59,7 +59,7 @@ def test_topics_stand_there_with_what_is_missing(as_person: AsPerson, half_known
     assert rows_of(page) == {"half-known": expected}
     assert "/topics/half-known/correct/" in page.content.decode()
     assert page.context["lists"] == []
-    assert page.context["summary"] == "1 terms; 1 of them lack a language."
+    assert page.context["summary"] == "Terms: 1; without all four languages: 1."
 
 
 def test_terms_are_narrowed_to_what_is_missing(as_person: AsPerson, half_known: Topic) -> None:
