@@ -33,7 +33,7 @@ from secretariat.parties.choices import RoleKind
 from secretariat.parties.models import Party, State
 from secretariat.parties.queries import operator, viewer_for
 from secretariat.parties.services import give_role
-from secretariat.plans.models import Activity, ActivityTopic, Answer
+from secretariat.plans.models import Activity, ActivityTopic, Answer, line_place
 from secretariat.plans.services import change_terms, drop_activity
 from tests.samples import DAY, Samples
 from tests.security.canaries import Public, promised, restricted
@@ -67,6 +67,7 @@ class Tenant(Samples):
             project=self.activity.project,
             title=self.activity.title,
             position=2,
+            place=line_place(self.activity.project, 2),
             address="91.Z.1.2",
             kind=self.activity.kind,
             quantity=1,

@@ -59,13 +59,6 @@ def address(route: Route, tenant: Tenant) -> str:
     return reverse(route.name, kwargs=named) if named else ""
 
 
-def methods(route: Route) -> list[str]:
-    """Return what a route offers, HEAD apart, which is answered as GET is."""
-    rules = getattr(route.view, "rules", None)
-    page = getattr(route.view, "view_class", None)
-    return sorted(rules) if rules else ["GET", *(["POST"] if page is None or hasattr(page, "post") else [])]
-
-
 def tenanted(tenants: dict[str, Tenant]) -> Iterator[tuple[Route, dict[str, str]]]:
     """Yield every route on which different tenants have different records, with the address of each one's."""
     for route in routes():
@@ -88,7 +81,9 @@ def answers(tenants: dict[str, Tenant]) -> dict[tuple[str, str], Row]:
         client.force_login(tenants[asker].person, backend=BACKEND)
     found: dict[tuple[str, str], Row] = {}
     for route, urls in tenanted(tenants):
-        for method in methods(route):
+        for method in route.methods if route.is_ours else ("GET", "POST"):
+            if method == "HEAD":  # answered as GET is
+                continue
             cells = {
                 cell: str(ask(clients[asker], method, urls[owner])) if urls[owner] else ""
                 for cell, (asker, owner) in CELLS.items()

@@ -84,6 +84,27 @@ class Route:
         """The rule that guards it, of an operation of the API that of reading; None where nobody declared one."""
         return self.rule_for("GET")
 
+    @property
+    def page(self) -> type[Page] | None:
+        """The page of ours that it shows, where it does."""
+        found = getattr(self.view, "view_class", None)
+        return found if isinstance(found, type) and issubclass(found, Page) else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a page of ours or a view of the API: what these do not offer they refuse to everyone alike."""
+        return self.page is not None or hasattr(self.view, "rules")
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What it offers; of somebody else's view, which does not say, all. HEAD is offered wherever GET is."""
+        if not self.is_ours:
+            return METHODS
+        offered = (
+            self.view.rules if self.page is None else {each for each in METHODS if hasattr(self.page, each.lower())}
+        )
+        return tuple(each for each in METHODS if ("GET" if each == "HEAD" else each) in offered)
+
     def rule_for(self, method: str) -> Predicate | None:
         """Return the rule that guards one method.
 
@@ -92,10 +113,7 @@ class Route:
         rules: dict[str, Predicate] = getattr(self.view, "rules", {})
         if rules:
             return rules.get(method, next(iter(rules.values())))
-        page = getattr(self.view, "view_class", None)
-        if isinstance(page, type) and issubclass(page, Page):
-            return page.rule
-        return OTHERS.get(self.name)
+        return self.page.rule if self.page is not None else OTHERS.get(self.name)
 
 
 @dataclass(frozen=True)

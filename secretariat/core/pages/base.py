@@ -49,8 +49,9 @@ class Reader(HttpRequest):
 class Page(View):
     """A page declares ``rule``; a page without one does not start.
 
-    ``load`` fetches what the page is about, through ``visible_to``: what is hidden is not found (404). Then the rule
-    is asked: who is not signed in is sent to sign in, who may not is told so (403).
+    A method that it does not offer is refused (405). ``load`` fetches what the page is about, through ``visible_to``:
+    what is hidden is not found (404). Then the rule is asked: who is not signed in is sent to sign in, who may not is
+    told so (403).
     """
 
     rule: ClassVar[Predicate]
@@ -80,6 +81,8 @@ class Page(View):
         """Fetch the records the page is about into ``self.subject``; raise Http404 for what is hidden."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if str(request.method).lower() not in self.http_method_names or not hasattr(self, str(request.method).lower()):
+            return self.http_method_not_allowed(request, *args, **kwargs)  # to everyone alike, before anything is read
         try:
             self.load()
             if not self.rule.test(self.viewer, self.subject):
