@@ -7,6 +7,7 @@ page together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -43,8 +44,14 @@ def _tree_row(row: TreeRow) -> str:
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
-    css = f' class="{_escaped(cell["css"])}"' if cell["css"] else ""
-    return f'<td role="cell"{css} data-label="{_escaped(cell["label"])}">{_inside(cell)}</td>'
+    return f"<td {_attributes(cell['css'], cell['label'])}>{_inside(cell)}</td>"
+
+
+@lru_cache(maxsize=1000)
+def _attributes(css: str, label: str) -> str:
+    """Write what the cells of a column share."""
+    named = f' class="{_escaped(css)}"' if css else ""
+    return f'role="cell"{named} data-label="{_escaped(label)}"'
 
 
 def _inside(cell: Mapping[str, Any]) -> str:
