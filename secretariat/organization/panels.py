@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,40 +93,53 @@ def _others(viewer: Viewer, function: Function) -> list[Cell]:
 
 def units_of(viewer: Viewer, paragraphs: Sequence[Paragraph], _on: datetime.date) -> Mapping[uuid.UUID, Sequence[Cell]]:
     """Return for each paragraph of an order whose function it is."""
+    rows = _functions_among(viewer, [each.pk for each in paragraphs])
+    return {each.paragraph_id: [unit_cell(each)] for each in rows}
+
+
+@prepared
+def _functions_among(viewer: Viewer, paragraphs: list[uuid.UUID]) -> QuerySet[Function]:
     rows = Function.objects.visible_to(viewer).with_unit_names().select_related("unit__party")
-    return {each.paragraph_id: [unit_cell(each)] for each in rows.filter(paragraph__in=paragraphs)}
+    return rows.filter(paragraph__in=paragraphs)
 
 
 def order_of(viewer: Viewer, document: Document, on: datetime.date) -> Contribution:
     """Return the order that a document is, or whose technical secretariat a treaty has."""
-    order = Order.objects.visible_to(viewer).select_related("document").filter(document=document).first()
-    served = Counterpart.objects.filter(document=document)
+    order = next(iter(_orders(viewer, document.pk)), None)
+    served = _serving(viewer, document.pk, on)
     return Contribution(
         facts=[
             fact(_("Structure"), Cell(_("units and functions it gives"), order.get_absolute_url()) if order else None),
-            fact(_("Technical secretariat"), *_named_by(viewer, served, on)),
+            fact(_("Technical secretariat"), *(_named(each.function) for each in served)),
         ]
     )
 
 
+@prepared
+def _orders(viewer: Viewer, document: uuid.UUID) -> QuerySet[Order]:
+    return Order.objects.visible_to(viewer).select_related("document").filter(document=document).order_by("pk")
+
+
+@prepared
+def _serving(viewer: Viewer, document: uuid.UUID, on: datetime.date) -> QuerySet[Counterpart]:
+    return _in_force(viewer, Counterpart.objects.filter(document=document), on)
+
+
 def naming_party(viewer: Viewer, party: Party) -> dict[str, Any]:
     """Return the functions in force today that name a party: who serves it, advises it, works with it."""
-    rows = _in_force(viewer, Counterpart.objects.filter(party=party), timezone.localdate())
+    rows = list(_in_force(viewer, Counterpart.objects.filter(party=party), timezone.localdate()))
     return {"table": table(NAMING, rows, empty=_("No function in force names it."))}
 
 
-def _named_by(viewer: Viewer, counterparts: CounterpartQuerySet, on: datetime.date) -> list[Cell]:
-    return [
-        Cell(f"{each.function.unit.party.short}, {each.function.address}", each.function.get_absolute_url())
-        for each in _in_force(viewer, counterparts, on)
-    ]
+def _named(function: Function) -> Cell:
+    return Cell(f"{function.unit.party.short}, {function.address}", function.get_absolute_url())
 
 
-def _in_force(viewer: Viewer, counterparts: CounterpartQuerySet, on: datetime.date) -> list[Counterpart]:
-    order = Order.objects.visible_to(viewer).in_force_on(on)
-    rows = counterparts.visible_to(viewer).filter(function__order=order)
+def _in_force(viewer: Viewer, counterparts: CounterpartQuerySet, on: datetime.date) -> CounterpartQuerySet:
+    newest = Order.objects.visible_to(viewer).issued().filter(effective_on__lte=on).order_by("-effective_on")
+    rows = counterparts.visible_to(viewer).filter(function__order=Subquery(newest.values("pk")[:1]))
     rows = rows.select_related("function__paragraph__document", "function__unit__party")
-    return list(rows.order_by("function__paragraph__position"))
+    return rows.order_by("function__paragraph__position")
 
 
 def on_topic(viewer: Viewer, topic: Topic) -> dict[str, Any]:

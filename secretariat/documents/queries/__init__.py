@@ -12,7 +12,7 @@ from secretariat.documents.queries.finding import (
     the_document,
 )
 from secretariat.documents.queries.lineage import Link, lineage_of
-from secretariat.documents.queries.listing import documents_listed
+from secretariat.documents.queries.listing import documents_listed, paragraphs_listed
 from secretariat.documents.queries.reading import Reading, neighbors_of, quotations_of, read_paragraph
 from secretariat.documents.queries.slugs import slug_for
 
@@ -27,6 +27,7 @@ __all__ = [
     "find_typed",
     "lineage_of",
     "neighbors_of",
+    "paragraphs_listed",
     "plain_number",
     "quotations_of",
     "read_paragraph",

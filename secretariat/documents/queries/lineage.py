@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from secretariat.core.prepared import prepared
 from secretariat.core.viewer import Viewer
 from secretariat.documents.choices import RelationKind
 from secretariat.documents.models import Document, DocumentRelation
@@ -31,17 +35,25 @@ def lineage_of(document: Document, viewer: Viewer) -> list[Link]:
 
     Shape: in the order of the kinds of relation, then by symbol.
     """
-    visible = DocumentRelation.objects.visible_to(viewer)
     before = [
-        Link(each, str(RelationKind(each.kind).label), each.to, is_later=False)
-        for each in visible.filter(document=document).select_related("to")
+        Link(each, str(RelationKind(each.kind).label), each.to, is_later=False) for each in _before(viewer, document.pk)
     ]
     after = [
         Link(each, str(RelationKind(each.kind).passive), each.document, is_later=True)
-        for each in visible.filter(to=document).select_related("document")
+        for each in _after(viewer, document.pk)
     ]
     kinds = list(RelationKind)
     return sorted(
         [*before, *after],
         key=lambda link: (link.is_later, kinds.index(RelationKind(link.relation.kind)), str(link.other)),
     )
+
+
+@prepared
+def _before(viewer: Viewer, document: uuid.UUID) -> QuerySet[DocumentRelation]:
+    return DocumentRelation.objects.visible_to(viewer).filter(document=document).select_related("to")
+
+
+@prepared
+def _after(viewer: Viewer, document: uuid.UUID) -> QuerySet[DocumentRelation]:
+    return DocumentRelation.objects.visible_to(viewer).filter(to=document).select_related("document")

@@ -1,4 +1,4 @@
-"""Documents as a list shows them."""
+"""Documents, and the paragraphs of one, as a list shows them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from secretariat.core.prepared import prepared
 from secretariat.core.viewer import Viewer
-from secretariat.documents.models import Document
+from secretariat.documents.models import Document, Paragraph
 
 _UNREAD_IN_LISTS = ("note", "printed_as", "issuer__note", "issuer__variants")
 
@@ -18,3 +18,10 @@ def documents_listed(viewer: Viewer, documents: list[uuid.UUID]) -> QuerySet[Doc
     """Return some documents with their issuers, without the words that a list leaves out; in no order."""
     rows = Document.objects.visible_to(viewer).filter(pk__in=documents)
     return rows.select_related("issuer").defer(*_UNREAD_IN_LISTS)
+
+
+@prepared
+def paragraphs_listed(viewer: Viewer, paragraphs: list[uuid.UUID]) -> QuerySet[Paragraph]:
+    """Return some paragraphs of a document with what they are part of, in its order."""
+    rows = Paragraph.objects.visible_to(viewer).filter(pk__in=paragraphs)
+    return rows.select_related("document", "parent__parent__parent").order_by("position")

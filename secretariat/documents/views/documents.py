@@ -28,7 +28,7 @@ from secretariat.documents.choices import DocumentState
 from secretariat.documents.columns import DOCUMENTS, other_of
 from secretariat.documents.filters import DocumentFilters
 from secretariat.documents.models import Document, Paragraph
-from secretariat.documents.queries import Link, documents_listed, find_typed, lineage_of
+from secretariat.documents.queries import Link, documents_listed, find_typed, lineage_of, paragraphs_listed
 from secretariat.documents.views.crumbs import Crumbs, crumbs_above, ways_to_arrange
 
 SHOWN_AT_ONCE = 150  # paragraphs of a document on one page
@@ -183,7 +183,8 @@ class DocumentPage(RecordPage):
     def _lines(self, first: int) -> tuple[list[Line], int]:
         """Return a part of the paragraphs, with the marks of all apps, and where the next part begins."""
         own = Paragraph.objects.visible_to(self.viewer).filter(document=self.subject, position__gte=first)
-        rows = list(own.select_related("document", "parent__parent__parent").order_by("position")[: SHOWN_AT_ONCE + 1])
+        keys = own.order_by("position").values_list("pk", flat=True)[: SHOWN_AT_ONCE + 1]
+        rows = paragraphs_listed(self.viewer, list(keys))
         shown, rest = rows[:SHOWN_AT_ONCE], rows[SHOWN_AT_ONCE:]
         marks = marks_on(self.viewer, Paragraph, shown, on=self.today)
         may_arrange = rules.may_arrange_paragraphs_of(self.viewer, self.subject)

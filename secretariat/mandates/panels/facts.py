@@ -83,11 +83,15 @@ def on_document(viewer: Viewer, document: Document, on: datetime.date) -> Contri
 
 def marks(viewer: Viewer, paragraphs: Sequence[Paragraph], on: datetime.date) -> Mapping[uuid.UUID, Sequence[Cell]]:
     """Return nature and status of those of many paragraphs that ask something."""
-    own = Mandate.objects.visible_to(viewer).filter(paragraph__in=[each.pk for each in paragraphs])
     return {
         mandate.paragraph_id: [Cell(mandate.get_nature_display()), status_cell(mandate, status_of(mandate, on=on))]
-        for mandate in with_status(own, viewer)
+        for mandate in _marked(viewer, [each.pk for each in paragraphs])
     }
+
+
+@prepared
+def _marked(viewer: Viewer, paragraphs: list[uuid.UUID]) -> QuerySet[Mandate]:
+    return with_status(Mandate.objects.visible_to(viewer).filter(paragraph__in=paragraphs), viewer)
 
 
 def _registering(viewer: Viewer, paragraph: Paragraph) -> list[Action]:
