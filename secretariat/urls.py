@@ -10,6 +10,7 @@ urlpatterns = [
     path("mandates/", include("secretariat.mandates.urls")),
     path("structure/", include("secretariat.organization.urls")),
     path("plans/", include("secretariat.plans.urls")),
+    path("work/", include("secretariat.delivery.urls")),
     path("", include("secretariat.trace.urls")),
     path("search/", include("secretariat.search.urls")),
     path("", include("secretariat.parties.urls")),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "secretariat.organization",
     "secretariat.mandates",
     "secretariat.plans",
+    "secretariat.delivery",
     "secretariat.trace",
     "secretariat.search",
     "secretariat.exchange",

@@ -18,6 +18,7 @@ from secretariat.parties.choices import RoleKind
 DOORS = (
     ("mandates", _("Mandates"), "mandates"),
     ("plan", _("Plan"), "plans"),
+    ("work", _("Work"), "deliverables"),
     ("structure", _("Structure"), "structure"),
     ("states", _("States"), "states"),
     ("sessions", _("Sessions"), "bodies"),

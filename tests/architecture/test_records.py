@@ -17,6 +17,7 @@ ORDER = (
     ("founding", "operations", "web", "api", "exchange"),
     ("search",),
     ("trace",),
+    ("delivery",),
     ("plans",),
     ("mandates",),
     ("organization",),

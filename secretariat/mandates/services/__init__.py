@@ -1,6 +1,6 @@
 """Verbs of mandates: make, describe, own, chain, overrule, retire; and evidence that upper apps record."""
 
-from secretariat.mandates.services.evidence import end_evidence, record_evidence
+from secretariat.mandates.services.evidence import count_evidence, end_evidence, record_evidence
 from secretariat.mandates.services.links import (
     CHAIN_DECISIONS,
     OWNERSHIP_DECISIONS,
@@ -31,6 +31,7 @@ __all__ = [
     "decide_chain",
     "decide_ownership",
     "describe_mandate",
+    "count_evidence",
     "end_evidence",
     "end_overruling",
     "exclude_unit",

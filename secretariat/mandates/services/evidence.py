@@ -22,7 +22,6 @@ def record_evidence(
     address: str,
     url: str,
     planned: int | None,
-    held: int = 0,
     is_standing: bool = False,
     on_request: bool = False,
     document: Document | None = None,
@@ -32,8 +31,8 @@ def record_evidence(
     """Say what speaks for a mandate's fulfillment; again for the same source replaces what was said.
 
     ``document`` is where the source stands, such as the plan: who may not read it is not told of the evidence.
-    Units: planned and held count what the source counts; planned is None where it has no number. Errors: ValueError for
-    an ``url`` that leads elsewhere than to a page of ours.
+    Units: planned counts what the source counts; None where it has no number. How many were held stays as it was counted
+    (``count_evidence``). Errors: ValueError for an ``url`` that leads elsewhere than to a page of ours.
     """
     if not url.startswith("/") or url.startswith("//"):  # SECURITY: it becomes a link; "javascript:" would run
         raise ValueError(f"evidence lies on a page of ours, not at {url}")
@@ -41,9 +40,15 @@ def record_evidence(
         mandate=mandate, source=source
     )
     evidence.label, evidence.address, evidence.url = label, address, url
-    evidence.planned, evidence.held = planned, held
+    evidence.planned = planned
     evidence.is_standing, evidence.on_request, evidence.is_ended = is_standing, on_request, False
     evidence.document = document or evidence.document
+    return keep(evidence, by=by, reason=reason)
+
+
+def count_evidence(evidence: Evidence, *, held: int, by: Viewer, reason: str) -> Evidence:
+    """Say how many of what a source counts were held."""
+    evidence.held = held
     return keep(evidence, by=by, reason=reason)
 
 

@@ -1,0 +1,11 @@
+"""What is kept of deliveries."""
+
+from secretariat.delivery.models.deliverables import (
+    Deliverable,
+    DeliverableQuerySet,
+    Involvement,
+    open_deliverables,
+)
+from secretariat.delivery.models.links import AlsoServes
+
+__all__ = ["AlsoServes", "Deliverable", "DeliverableQuerySet", "Involvement", "open_deliverables"]

@@ -1,0 +1,177 @@
+"""What deliverables offer to programs and spreadsheets."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.core.resources import (
+    Changing,
+    Creating,
+    Operation,
+    Resource,
+    Values,
+    add_resource,
+    asked_of,
+    facts_of,
+)
+from secretariat.core.viewer import Viewer
+from secretariat.delivery.models import AlsoServes, Deliverable, Involvement
+from secretariat.delivery.rules import DELIVERABLE_CHANGES, may_deliver, may_plan_deliverables
+from secretariat.delivery.services import (
+    FACTS,
+    change_deliverable,
+    clone_deliverable,
+    involve,
+    move_deliverable,
+    plan_deliverable,
+    serve_also,
+    serve_no_more,
+    withdraw_party,
+)
+
+DAYS = asked_of(Deliverable, "starts_on", "ends_on", optional=("starts_on", "ends_on"))
+DATED = {"plan", "confirm", "hold"}
+
+
+def plan(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Deliverable:
+    """Plan a deliverable."""
+    return plan_deliverable(**values, by=by, reason=reason)
+
+
+def change(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Deliverable:
+    """Change what is known of one."""
+    return change_deliverable(record, **values, by=by, on=on, reason=reason)
+
+
+def clone(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Deliverable:
+    """Plan another that begins with its facts."""
+    return clone_deliverable(record, **values, by=by, reason=reason)
+
+
+def _move(verb: str) -> Any:
+    def move(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Deliverable:
+        return move_deliverable(record, verb, by=by, on=on, reason=reason, **values)
+
+    return move
+
+
+def _involve(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Involvement:
+    return involve(values["deliverable"], values["party"], part=values["part"], by=by, reason=reason)
+
+
+def _withdraw(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Involvement:
+    return withdraw_party(record, by=by, reason=reason)
+
+
+def _serve(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> AlsoServes:
+    said = {name: values.get(name) for name in ("activity", "mandate")}
+    return serve_also(values["deliverable"], **said, by=by, reason=reason)
+
+
+def _drop(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> AlsoServes:
+    return serve_no_more(record, by=by, reason=reason)
+
+
+add_resource(
+    Resource(
+        model=Deliverable,
+        name="deliverables",
+        facts=facts_of(
+            Deliverable,
+            *("kind", "title", "summary", "activity", "activity.address", "project", "project.address"),
+            *(
+                "owner",
+                "owner.party.slug",
+                "state",
+                "why_not",
+                "is_standing",
+                "starts_on",
+                "ends_on",
+                "level",
+                "presence",
+            ),
+            *("place", "site_kind", "site", "follows", "cloned_from", "gender_marker", "rights_marker", "audience"),
+            "is_demonstration",
+            implied=("owner.party",),
+        ),
+        filters={
+            "kind": "kind",
+            "state": "state",
+            "activity": "activity",
+            "project": "project",
+            "owner": "owner",
+            "level": "level",
+            "is_standing": "is_standing",
+            "follows": "follows",
+        },
+        orders=("kind", "state", "level"),
+        expandable=("activity", "project", "owner", "follows", "cloned_from"),
+        create=Creating(
+            asked_of(Deliverable, "activity", "project", "kind", *FACTS, optional=("owner", "level")),
+            may_plan_deliverables,
+            plan,
+        ),
+        change=Changing(asked_of(Deliverable, *FACTS), may_deliver, change),
+        operations=(
+            *(
+                Operation(
+                    row.verb.replace("_", "-"), row.label, row.rule, _move(row.verb), DAYS if row.verb in DATED else ()
+                )
+                for row in DELIVERABLE_CHANGES.rows.values()
+            ),
+            Operation("clone", _("plan another like it"), may_deliver, clone, asked_of(Deliverable, "activity")),
+        ),
+    )
+)
+
+add_resource(
+    Resource(
+        model=Involvement,
+        name="involvements",
+        facts=facts_of(
+            Involvement,
+            "deliverable",
+            "party",
+            "party.slug",
+            "part",
+            "is_withdrawn",
+            "is_demonstration",
+            implied=("deliverable",),
+        ),
+        filters={"deliverable": "deliverable", "party": "party", "part": "part", "is_withdrawn": "is_withdrawn"},
+        orders=("part",),
+        expandable=("deliverable", "party"),
+        create=Creating(asked_of(Involvement, "deliverable", "party", "part"), may_plan_deliverables, _involve),
+        operations=(Operation("withdraw", _("not involved after all"), may_deliver, _withdraw),),
+    )
+)
+
+add_resource(
+    Resource(
+        model=AlsoServes,
+        name="also-serves",
+        facts=facts_of(
+            AlsoServes,
+            "deliverable",
+            "activity",
+            "activity.address",
+            "mandate",
+            "is_withdrawn",
+            "is_demonstration",
+            implied=("deliverable", "activity", "mandate"),
+        ),
+        filters={
+            "deliverable": "deliverable",
+            "activity": "activity",
+            "mandate": "mandate",
+            "is_withdrawn": "is_withdrawn",
+        },
+        orders=("is_withdrawn",),
+        expandable=("deliverable", "activity", "mandate"),
+        create=Creating(asked_of(AlsoServes, "deliverable", "activity", "mandate"), may_plan_deliverables, _serve),
+        operations=(Operation("drop", _("serves it no more"), may_deliver, _drop),),
+    )
+)
