@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from secretariat.accounts.models import Person
@@ -12,6 +13,8 @@ from secretariat.core.choices import Audience
 from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.models import Deliverable
+from secretariat.delivery.services import move_deliverable
 from secretariat.directory.models import Collaborator
 from secretariat.documents.choices import DocumentKind, DocumentState
 from secretariat.documents.models import Document, LanguageVersion, Paragraph
@@ -111,6 +114,13 @@ def a_function(stage: Stage) -> Function:
     return Function.objects.filter(order=stage.order, kind="function").select_related("paragraph")[0]
 
 
+def a_deliverable(stage: Stage, before: tuple[str, ...]) -> Deliverable:
+    made = stage.samples.deliverable
+    for verb in before:
+        made = move_deliverable(made, verb, by=stage.planner, on=DAY, reason="for the sample")
+    return made
+
+
 CREATES: dict[str, Making] = {
     "activities": Making(
         "planning_officer",
@@ -123,6 +133,10 @@ CREATES: dict[str, Making] = {
             "owner": "s-cicte",
             "topics": ["cyber-security"],
         },
+    ),
+    "also-serves": Making(
+        "planning_officer",
+        lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "mandate": str(stage.samples.mandate.pk)},
     ),
     "amendments": Making("planning_officer", lambda stage: {"plan": other_plan(stage), "reason": "It changes"}),
     "answers": Making(
@@ -144,6 +158,17 @@ CREATES: dict[str, Making] = {
     "counterparts": Making(
         "planning_officer",
         lambda stage: {"function": str(a_function(stage).pk), "relation": "through", "party": "caricom"},
+    ),
+    "deliverables": Making(
+        "chief",
+        lambda stage: {
+            "activity": str(stage.samples.activity.pk),
+            "kind": "workshop",
+            "title": WORDS,
+            "level": "subregional",
+            "starts_on": "2026-11-02",
+            "place": "Kingston",
+        },
     ),
     "document-relations": Making(
         "conference_officer",
@@ -184,6 +209,10 @@ CREATES: dict[str, Making] = {
             "summary": WORDS,
             "topics": ["cyber-security"],
         },
+    ),
+    "involvements": Making(
+        "planning_officer",
+        lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "party": "chile", "part": "participant"},
     ),
     "language-versions": Making(
         "conference_officer", lambda stage: {"document": stage.draft.slug, "language": "pt", "status": "translation"}
@@ -316,6 +345,9 @@ CHANGES: dict[str, Doing] = {
     "collaborators": Doing(
         "conference_officer", lambda _stage: Collaborator.objects.all()[0], lambda _stage: {"note": WORDS}
     ),
+    "deliverables": Doing(
+        "chief", lambda stage: stage.samples.deliverable, lambda _stage: {"place": "Kingston", "gender_marker": 1}
+    ),
     "documents": Doing("conference_officer", lambda stage: stage.draft, lambda _stage: {"series": "OEA/Ser.L"}),
     "former-names": Doing("knowledge_officer", a_former_name, lambda _stage: {"source": "Its charter"}),
     "functions": Doing("planning_officer", a_function, lambda _stage: {"summary": WORDS}),
@@ -393,6 +425,22 @@ OPERATIONS: dict[str, Doing] = {
     "answers refuse": Doing("planning_officer", lambda _stage: Answer.objects.suggested()[0]),
     "chains confirm": Doing("planning_officer", lambda _stage: Chain.objects.suggested()[0]),
     "chains refuse": Doing("planning_officer", lambda _stage: Chain.objects.suggested()[0]),
+    "involvements withdraw": Doing("chief", lambda stage: stage.samples.involvement),
+    "also-serves drop": Doing("chief", lambda stage: stage.samples.also_serves),
+    **{
+        f"deliverables {verb}": Doing("chief", partial(a_deliverable, before=before))
+        for verb, before in {
+            "plan": ("postpone",),
+            "confirm": (),
+            "hold": (),
+            "report": ("hold",),
+            "close": ("hold", "report"),
+            "postpone": (),
+            "cancel": (),
+            "take-back": ("hold",),
+            "clone": (),
+        }.items()
+    },
     "documents issue": Doing(
         "conference_officer", lambda stage: stage.draft, lambda _stage: {"audience": 0, "date": "2026-11-01"}
     ),

@@ -15,6 +15,8 @@ from secretariat.core.identifiers import new_identifier
 from secretariat.core.languages import Labels
 from secretariat.core.resources import resources
 from secretariat.core.viewer import ANYONE, Viewer
+from secretariat.delivery.choices import Part
+from secretariat.delivery.services import involve, plan_deliverable, serve_also
 from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
 from secretariat.documents.services import add_paragraph, enter_document
@@ -29,7 +31,9 @@ from secretariat.notices.services import notify
 from secretariat.notices.tokens import token_for
 from secretariat.organization.models import Counterpart
 from secretariat.organization.services import draft_order
+from secretariat.parties.models import Party
 from secretariat.parties.queries import viewer_for
+from secretariat.plans.choices import Level
 from secretariat.plans.models import Activity, Answer, Plan
 from secretariat.plans.services import begin_amendment, drop_activity
 
@@ -70,6 +74,13 @@ class Samples:
             "", Labels({"en": "A sample"}), DocumentKind.REPORT, None, by=by, state=DocumentState.DRAFT
         )
         self.drafted = add_paragraph(document=report, number="1", kind=ParagraphKind.OPERATIVE, by=by)
+
+        said = {"title": Labels({"en": "A sample"}), "level": Level.REGIONAL, "starts_on": DAY}
+        self.deliverable = plan_deliverable(activity=self.activity, kind="workshop", **said, by=by)
+        grenada = Party.objects.get(slug="grenada")
+        self.involvement = involve(self.deliverable, grenada, part=Part.HOST, by=by)
+        also = Activity.objects.filter(plan=self.plan).order_by("-position")[0]
+        self.also_serves = serve_also(self.deliverable, activity=also, by=by, reason="for the sample")
 
         self.export = Export.objects.create(
             person=people["planning_officer"], asked_at=timezone.now(), register="documents", address="/documents/",
@@ -153,6 +164,10 @@ class Samples:
             "unit": {"slug": "s-cicte"},
             "activity": {"id": self.activity.pk},
             "answer-propose": {"id": self.activity.pk},
+            "deliverable-new": {"id": self.activity.pk},
+            "deliverable-move": {"id": self.deliverable.pk, "verb": "confirm"},
+            "involvement-withdraw": {"id": self.involvement.pk},
+            "also-serves-drop": {"id": self.also_serves.pk},
             "line-propose": {"id": self.mandate.pk},
             "answer-decide": {"id": Answer.objects.suggested().order_by("activity__position")[0].pk, "verb": "confirm"},
             "gap": {"gap": "units-without-work"},
@@ -181,6 +196,8 @@ class Samples:
             "account_confirm_email": {"key": "no-such-key"},
             "account_reset_password_from_key": {"uidb36": "0", "key": "no-such-key"},
         }
+        if route.startswith("deliverable") and route not in {"deliverables", *known}:
+            return {"id": self.deliverable.pk}
         if route.startswith("import") and route not in {"imports", "import-new"}:
             return {"id": self.import_.pk}
         return known.get(route, {})

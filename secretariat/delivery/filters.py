@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.languages import alphabetical
@@ -82,7 +83,7 @@ class DeliverableFilter(django_filters.FilterSet):
         if value != "late":
             return rows.filter(STATES[value][1])
         dated = rows.annotate(last_day=Coalesce("ends_on", "starts_on"))
-        return dated.filter(late_on(self.request.today))
+        return dated.filter(late_on(timezone.localdate()))
 
     def with_party(self, rows: DeliverableQuerySet, name: str, value: Party) -> DeliverableQuerySet:
         own = Involvement.objects.filter(deliverable=OuterRef("pk"), party=value, is_withdrawn=False)

@@ -51,7 +51,7 @@ def _of_line(viewer: Viewer, line: Activity) -> dict[str, Any]:
     return {
         **own,
         "beside": _listed(beside, viewer, more)["table"] if served else None,
-        "plan_url": reverse("deliverable-new", args=(line.pk,)) if rules.may_deliver.test(viewer, line) else "",
+        "plan_url": reverse("deliverable-new", args=(line.pk,)) if rules.may_plan_deliverables.test(viewer) else "",
     }
 
 

@@ -27,6 +27,7 @@ from secretariat.delivery.forms import (
     ServeAlsoForm,
 )
 from secretariat.delivery.models import AlsoServes, Deliverable, Involvement
+from secretariat.organization.models import Unit
 from secretariat.plans.models import Activity
 
 WITH = ("activity__plan__document", "project__plan__document", "owner__party")
@@ -143,11 +144,18 @@ class DeliverableNewPage(FormPage):
         return {
             "kind": line.kind,
             "title": line.title,
-            "owner": line.owner_id,
+            "owner": self._own_unit(),
             "level": line.level,
             "is_standing": line.is_standing,
             "audience": int(Audience.PUBLIC),
         }
+
+    def _own_unit(self) -> Any:
+        """Return the unit of the line where the viewer works for it, else one that they work for."""
+        if rules.may_deliver.test(self.viewer, self.line):
+            return self.line.owner_id
+        own = Unit.objects.filter(party__in=self.viewer.parties_as(*rules.WORKS)).order_by("party__slug").first()
+        return own.pk if own else None
 
     def crumbs(self) -> list[Crumb]:
         return [(str(self.line), self.line.get_absolute_url())]
