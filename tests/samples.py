@@ -75,8 +75,10 @@ class Samples:
         )
         self.drafted = add_paragraph(document=report, number="1", kind=ParagraphKind.OPERATIVE, by=by)
 
-        said = {"title": Labels({"en": "A sample"}), "level": Level.REGIONAL, "starts_on": DAY}
-        self.deliverable = plan_deliverable(activity=self.activity, kind="workshop", **said, by=by)
+        words = Labels({"en": "A sample"})
+        self.deliverable = plan_deliverable(
+            activity=self.activity, kind="workshop", title=words, level=Level.REGIONAL, starts_on=DAY, by=by
+        )
         grenada = Party.objects.get(slug="grenada")
         self.involvement = involve(self.deliverable, grenada, part=Part.HOST, by=by)
         also = Activity.objects.filter(plan=self.plan).order_by("-position")[0]

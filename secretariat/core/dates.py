@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from django.utils.translation import gettext as _
 
 from secretariat.core.choices import Precision
@@ -50,6 +50,13 @@ def written_date(day: datetime.date | None, precision: str = Precision.DAY, lang
         return ""
     pattern = {Precision.DAY: "long", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}[Precision(precision)]
     return format_date(day, pattern, locale=language or current_language())
+
+
+def written_period(first: datetime.date | None, last: datetime.date | None = None, language: str = "") -> str:
+    """Write the days from a first to a last in the reader's language, as short as that allows; one day alone if so."""
+    if first is None or last is None or first == last:
+        return written_date(first, language=language)
+    return str(format_interval(first, last, skeleton="yMMMd", locale=language or current_language()))
 
 
 def known_date(day: datetime.date | None, precision: str = Precision.DAY) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from babel.dates import format_interval
 from django.db.models import DateField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.core.columns import Cell, Column
-from secretariat.core.dates import written_date
-from secretariat.core.languages import alphabetical, current_language
+from secretariat.core.dates import written_date, written_period
+from secretariat.core.languages import alphabetical
 from secretariat.delivery.choices import COMING, TONES, DeliverableState
 from secretariat.delivery.models import Deliverable
 from secretariat.delivery.queries import Progress
@@ -29,16 +29,14 @@ def days_of(deliverable: Deliverable) -> str:
         return _("no day yet")
     if deliverable.is_standing and last is None:
         return _("since %(day)s") % {"day": written_date(first)}
-    if last is None or last == first:
-        return written_date(first)
-    return str(format_interval(first, last, skeleton="yMMMd", locale=current_language()))
+    return written_period(first, last)
 
 
-def state_cell(deliverable: Deliverable, today: datetime.date | None = None) -> Cell:
+def state_cell(deliverable: Deliverable, today: datetime.date) -> Cell:
     """Say how far it is; late where its last day is over and it was not held."""
     state = DeliverableState(deliverable.state)
     last = deliverable.last_day_planned
-    if today and state in COMING and last and last < today:
+    if state in COMING and last and last < today:
         return Cell(_("late"), tone="late", title=_("Planned until %(day)s.") % {"day": written_date(last)})
     return Cell(str(state.label), tone=TONES[state].value, title=deliverable.why_not)
 
@@ -89,6 +87,6 @@ DELIVERABLES = (
     Column("where", gettext_lazy("Where"), where_of),
     Column("line", gettext_lazy("Counts to"), line_cell),
     Column("unit", gettext_lazy("Unit"), lambda each: Cell(each.owner.party.short, each.owner.get_absolute_url())),
-    Column("state", gettext_lazy("State"), state_cell, order="state"),
+    Column("state", gettext_lazy("State"), lambda each: state_cell(each, timezone.localdate()), order="state"),
 )
 PANEL = tuple(each for each in DELIVERABLES if each.name in {"title", "kind", "day", "where", "state"})

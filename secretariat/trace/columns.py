@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.columns import Cell, Column
+from secretariat.core.dates import written_period
 from secretariat.mandates.models import Mandate
 from secretariat.organization.models import Function, Unit
 from secretariat.plans.models import Activity, Project
@@ -46,6 +47,13 @@ LINE_COLUMNS = (
     Column("state", _("Link"), _state_cell),
 )
 
+DELIVERED_COLUMNS = (
+    Column("what", _("What"), lambda row: Cell(str(row.title), row.get_absolute_url())),
+    Column("kind", _("Kind"), lambda row: str(row.get_kind_display())),
+    Column("when", _("When"), lambda row: written_period(row.starts_on, row.ends_on) or gettext("no day yet")),
+    Column("line", _("Counts to"), lambda row: str((row.activity or row.project).address)),
+    Column("state", _("State"), lambda row: str(row.get_state_display())),
+)
 
 MANDATES = (
     Column(

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from secretariat.core.choices import SuggestionState
 from secretariat.core.prepared import prepared
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.models import AlsoServes, Deliverable
 from secretariat.documents.choices import DocumentKind, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
 from secretariat.mandates.models import Exclusion, Mandate, Ownership
@@ -38,6 +39,7 @@ class Trace:
     owners: list[Ownership]
     functions: list[Function]
     answers: list[Answer]
+    deliverables: list[Deliverable] = field(default_factory=list)
 
     @property
     def units(self) -> list[Unit]:
@@ -65,13 +67,15 @@ def trace_paragraph(paragraph: Paragraph, viewer: Viewer, *, on: datetime.date) 
         own = list(functions_with_unit(Function.objects.visible_to(viewer).filter(paragraph=paragraph)))
         return Trace(paragraph, None, None, [], own, [])
     owners = _owners(viewer, mandate.pk)
+    answers = list(_answers(viewer, mandate.pk))
     return Trace(
         paragraph,
         mandate,
         status_of(mandate, on=on),
         owners,
         list(dict.fromkeys(each.function for each in owners if each.function)),
-        _answers(viewer, mandate.pk),
+        answers,
+        list(_delivered(viewer, mandate.pk)),
     )
 
 
@@ -90,6 +94,15 @@ def _owners(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[Ownership]:
 @prepared
 def _answers(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[Answer]:
     return answers_of(viewer, mandate=mandate)
+
+
+@prepared
+def _delivered(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[Deliverable]:
+    """Return what counts to the lines that answer a mandate, and what serves it beside, as they are held."""
+    lines = Answer.objects.visible_to(viewer).confirmed().filter(mandate=mandate).values("activity")
+    beside = AlsoServes.objects.visible_to(viewer).standing().filter(mandate=mandate).values("deliverable")
+    rows = Deliverable.objects.visible_to(viewer).filter(Q(activity__in=lines) | Q(pk__in=beside))
+    return rows.select_related("activity", "project").order_by("starts_on", "id")
 
 
 def functions_with_unit(functions: QuerySet[Function]) -> QuerySet[Function]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from secretariat.core.choices import SuggestionState
+from secretariat.delivery.models import Deliverable
 from secretariat.mandates.models import Mandate
 from secretariat.mandates.queries import Finding
 from secretariat.organization.models import Function, Unit
@@ -13,7 +14,7 @@ from secretariat.trace.queries import Coverage, Trace
 
 
 def trace_as_json(trace: Trace) -> dict[str, Any]:
-    """Return a trace as JSON; deliverables, results and money stay empty until the records that hold them exist."""
+    """Return a trace as JSON; results and money stay empty until the records that hold them exist."""
     paragraph = trace.paragraph
     return {
         "paragraph": {
@@ -28,7 +29,7 @@ def trace_as_json(trace: Trace) -> dict[str, Any]:
         "mandates": [_mandate(trace.mandate, trace.finding)] if trace.mandate and trace.finding else [],
         "units": [_unit(each) for each in trace.units or [each.unit for each in trace.functions]],
         "activities": [_activity(each) for each in trace.answers],
-        "deliverables": [],
+        "deliverables": [_deliverable(each) for each in trace.deliverables],
         "results": [],
         "money": {},
     }
@@ -77,6 +78,21 @@ def _activity(answer: Answer) -> dict[str, Any]:
         "confidence": float(answer.confidence) if answer.confidence is not None else None,
         "reason": str(answer.reason),
         "url": activity.get_absolute_url(),
+    }
+
+
+def _deliverable(deliverable: Deliverable) -> dict[str, Any]:
+    counted = deliverable.activity or deliverable.project
+    return {
+        "id": str(deliverable.pk),
+        "kind": deliverable.kind,
+        "title": str(deliverable.title),
+        "state": deliverable.state,
+        "starts_on": deliverable.starts_on.isoformat() if deliverable.starts_on else None,
+        "ends_on": deliverable.ends_on.isoformat() if deliverable.ends_on else None,
+        "counts_to": counted.address if counted else None,
+        "is_demonstration": deliverable.is_demonstration,
+        "url": deliverable.get_absolute_url(),
     }
 
 

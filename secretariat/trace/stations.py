@@ -15,6 +15,8 @@ from secretariat.core.choices import SuggestionState, Tone
 from secretariat.core.prepared import prepared
 from secretariat.core.thread import Station
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.choices import COUNTING
+from secretariat.delivery.models import Deliverable
 from secretariat.documents.models import Paragraph
 from secretariat.mandates.choices import Nature
 from secretariat.mandates.models import Mandate, Ownership
@@ -45,6 +47,11 @@ def _planned(answers: QuerySet[Any]) -> Coalesce:
     return _number(answers, Func(F("activity__quantity"), function="SUM", output_field=IntegerField()))
 
 
+def _held(**where: Any) -> QuerySet[Deliverable]:
+    """Return what was held: the number is public, the rows behind it are those that one may see."""
+    return Deliverable.objects.filter(state__in=COUNTING, **where)
+
+
 def of_paragraph(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
     """Return the stations of a paragraph: as a mandate, or as a function of a unit."""
     mandate = next(iter(_mandates(viewer, paragraph.pk)), None)
@@ -58,7 +65,7 @@ def of_paragraph(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
         Station(_("Mandate"), value, note, f"{paragraph.get_absolute_url()}#facts-title", Tone.DONE),
         _owner_station(viewer, mandate, f"{url}#units"),
         _lines_station(mandate.confirmed, mandate.suggested, f"{url}#lines"),  # type: ignore[attr-defined]
-        *_not_recorded(mandate.planned),  # type: ignore[attr-defined]
+        *_delivered(mandate.held, mandate.planned, f"{url}#delivered"),  # type: ignore[attr-defined]
     ]
 
 
@@ -68,6 +75,7 @@ def _mandates(viewer: Viewer, paragraph: UUID) -> QuerySet[Mandate]:
     answers = Answer.objects.visible_to(viewer).filter(mandate=OuterRef("pk"))
     owners = Ownership.objects.visible_to(viewer).standing().filter(mandate=OuterRef("pk"))
     first = owners.order_by("state", "-is_lead").values("unit")[:1]
+    confirmed = Answer.objects.confirmed().filter(mandate=OuterRef(OuterRef("pk"))).values("pk")
     return (
         Mandate.objects.visible_to(viewer)
         .filter(paragraph=paragraph)
@@ -75,6 +83,7 @@ def _mandates(viewer: Viewer, paragraph: UUID) -> QuerySet[Mandate]:
             confirmed=_count(answers.filter(CONFIRMED)),
             suggested=_count(answers.filter(SUGGESTED)),
             planned=_planned(answers.filter(CONFIRMED)),
+            held=_count(_held(activity__answers__in=confirmed)),
             owners=_count(owners.filter(CONFIRMED)),
             owners_suggested=_count(owners.filter(SUGGESTED)),
             owner=Subquery(first, output_field=UUIDField()),
@@ -104,11 +113,12 @@ def _lines_station(confirmed: int, suggested: int, url: str) -> Station:
     return Station(_("Plan lines"), str(confirmed), note, url, tone)
 
 
-def _not_recorded(planned: int) -> list[Station]:
-    """Deliveries, money and results are not recorded yet: the stations say so, and what was planned."""
-    delivered = _("0 of %(planned)s") % {"planned": planned} if planned else "–"
+def _delivered(held: int, planned: int, url: str = "") -> list[Station]:
+    """Return how much of what was planned was held; money and results are not recorded yet, and the stations say so."""
+    words = _("%(held)s of %(planned)s") % {"held": held, "planned": planned} if planned else str(held or "–")
+    note = "" if held else _("none recorded")
     return [
-        Station(_("Delivered"), delivered, _("none recorded")),
+        Station(_("Delivered"), words, note, url, _present(held)),
         Station(_("Spent"), "–", _("not recorded")),
         Station(_("Results"), "–", _("not recorded")),
     ]
@@ -125,6 +135,7 @@ def _of_function(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
             mandates=_count(owned),
             lines=_count(lines),
             planned=_number(lines, Func(F("quantity"), function="SUM", output_field=IntegerField())),
+            held=_count(_held(activity__owner_function=OuterRef("pk"))),
         )
         .first()
     )
@@ -135,7 +146,7 @@ def _of_function(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
         Station(_("Mandate"), str(found.mandates), _("rest on this function"), tone=_present(found.mandates)),
         Station(_("Units"), function.unit.party.short, "", function.unit.get_absolute_url(), Tone.DONE),
         Station(_("Plan lines"), str(found.lines), _("under this function"), tone=_present(found.lines)),
-        *_not_recorded(found.planned),
+        *_delivered(found.held, found.planned),
     ]
 
 
@@ -147,7 +158,7 @@ def of_activity(viewer: Viewer, activity: Activity) -> list[Station]:
         suggested=Count("pk", filter=SUGGESTED),
         documents=Count("mandate__paragraph__document", filter=CONFIRMED, distinct=True),
     )
-    url = f"{activity.get_absolute_url()}#panel-answers"
+    url, delivered = (f"{activity.get_absolute_url()}#panel-{panel}" for panel in ("answers", "delivered"))
     note = _("%(count)s suggested") % {"count": found["suggested"]} if found["suggested"] else ""
     sources = ngettext("from %(count)s source", "from %(count)s sources", found["documents"])
     return [
@@ -163,7 +174,7 @@ def of_activity(viewer: Viewer, activity: Activity) -> list[Station]:
         ),
         Station(_("Units"), activity.owner.party.short, "", activity.owner.get_absolute_url(), Tone.DONE),
         Station(_("Plan line"), activity.address, str(activity.plan), tone=Tone.GOING, here=True),
-        *_not_recorded(activity.quantity or 0),
+        *_delivered(_held(activity=activity).count(), activity.quantity or 0, delivered),
     ]
 
 
@@ -181,9 +192,31 @@ def of_unit(viewer: Viewer, unit: Unit) -> list[Station]:
         Station(_("Mandates"), str(found["confirmed"]), note, register, present),
         Station(_("Unit"), unit.party.short, "", tone=Tone.GOING, here=True),
         Station(_("Plan lines"), str(work["lines"]), "", "", _present(work["lines"])),
-        *_not_recorded(work["planned"] or 0),
+        *_delivered(_held(owner=unit).count(), work["planned"] or 0, f"{unit.get_absolute_url()}#panel-delivered"),
     ]
 
 
 def _present(sure: int, perhaps: int = 0) -> str:
     return Tone.DONE if sure else Tone.WAIT if perhaps else Tone.NONE
+
+
+def of_deliverable(viewer: Viewer, deliverable: Deliverable) -> list[Station]:
+    """Return the stations of a deliverable: where it was asked for, and the line towards which it counts."""
+    line = deliverable.activity
+    answers = Answer.objects.visible_to(viewer).confirmed().filter(activity=line) if line else Answer.objects.none()
+    found = answers.aggregate(paragraphs=Count("pk"), documents=Count("mandate__paragraph__document", distinct=True))
+    url = f"{line.get_absolute_url()}#panel-mandates" if line else ""
+    sources = ngettext("from %(count)s source", "from %(count)s sources", found["documents"])
+    note = sources % {"count": found["documents"]} if found["documents"] else ""
+    towards = Station(_("Plan line"), "–", _("a project without one"))
+    if line:
+        towards = Station(_("Plan line"), line.address, str(line.title), line.get_absolute_url(), Tone.DONE)
+    state = str(deliverable.get_state_display())
+    return [
+        Station(_("Paragraphs"), str(found["paragraphs"]), note, url, _present(found["paragraphs"])),
+        Station(_("Units"), deliverable.owner.party.short, "", deliverable.owner.get_absolute_url(), Tone.DONE),
+        towards,
+        Station(_("Delivered"), state, tone=Tone.GOING, here=True),
+        Station(_("Spent"), "–", _("not recorded")),
+        Station(_("Results"), "–", _("not recorded")),
+    ]

@@ -20,7 +20,7 @@ from secretariat.mandates.rules import may_propose_links
 from secretariat.organization.models import Order
 from secretariat.plans.models import Plan
 from secretariat.trace.board import coverage_matrix, gap_tasks
-from secretariat.trace.columns import BY_MODEL, LINE_COLUMNS, UNIT_COLUMNS
+from secretariat.trace.columns import BY_MODEL, DELIVERED_COLUMNS, LINE_COLUMNS, UNIT_COLUMNS
 from secretariat.trace.gaps import BY_SLUG, GAPS
 from secretariat.trace.picture import picture
 from secretariat.trace.queries import (
@@ -67,6 +67,7 @@ class TracePage(_OfParagraph):
             picture_url=reverse("trace-picture", kwargs=self.kwargs),
             units=table(UNIT_COLUMNS, trace.owners, empty=_("No unit answers for it yet.")),
             lines=table(LINE_COLUMNS, trace.answers, empty=_("No plan line answers it yet.")),
+            delivered=table(DELIVERED_COLUMNS, trace.deliverables, empty=_("Nothing was delivered towards it yet.")),
         )
 
     def get_context(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -101,11 +102,11 @@ def test_a_project_without_lines_takes_deliverables(workshops: Activity, planner
 
 @pytest.mark.parametrize("both", [True, False])
 def test_it_counts_to_a_line_or_a_project(workshops: Activity, planner: Viewer, both: bool) -> None:
-    towards = {"activity": workshops, "project": workshops.project} if both else {}
+    line, project = (workshops, workshops.project) if both else (None, None)
     with pytest.raises(ValidationError):
         plan_deliverable(
-            **towards, kind="workshop", title=words("x"), owner=workshops.owner, level="regional", by=planner
-        )  # type: ignore[arg-type]
+            activity=line, project=project, kind="workshop", title=words("x"), owner=workshops.owner, by=planner
+        )
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_it_counts_to_a_line_or_a_project(workshops: Activity, planner: Viewer, 
     ],
 )
 def test_facts_that_contradict_are_refused(
-    workshops: Activity, planner: Viewer, facts: dict[str, object], objection: str
+    workshops: Activity, planner: Viewer, facts: dict[str, Any], objection: str
 ) -> None:
     with pytest.raises(ValidationError, match=objection):
         plan(workshops, planner, **facts)

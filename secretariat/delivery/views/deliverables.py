@@ -143,7 +143,6 @@ class DeliverableNewPage(FormPage):
         line = self.line
         return {
             "kind": line.kind,
-            "title": line.title,
             "owner": self._own_unit(),
             "level": line.level,
             "is_standing": line.is_standing,
