@@ -42,8 +42,11 @@ def _listed(rows: DeliverableQuerySet, viewer: Viewer, more: dict[str, str], **o
 def _of_line(viewer: Viewer, line: Activity) -> dict[str, Any]:
     """Return what was delivered towards a line, how far it is, and what serves it beside."""
     today = timezone.localdate()
-    progress = progress_of_lines({line.pk: effective_terms(line, TODAY).quantity}, today)[line.pk]
+    progress = progress_of_lines({line.pk: effective_terms(line, TODAY).quantity}, viewer, on=today)[line.pk]
     words = columns.progress_cell(progress).text
+    hidden = progress.held - Deliverable.objects.visible_to(viewer).filter(activity=line).held_by(today).count()
+    if hidden:
+        words = _("%(words)s; %(hidden)s of them are not for every reader") % {"words": words, "hidden": hidden}
     more = {"plan": line.plan.document.slug, "line": line.address}
     served = AlsoServes.objects.visible_to(viewer).standing().filter(activity=line)
     own = _listed(Deliverable.objects.filter(activity=line), viewer, more, caption=words)

@@ -42,7 +42,7 @@ may_take_back = is_planning_officer | leads_for
 
 S = DeliverableState
 DELIVERABLE_CHANGES = Transitions(
-    Transition("plan", _("plan"), (S.IDEA, S.POSTPONED), S.PLANNED, may_deliver),
+    Transition("plan", _("put into the plan of work"), (S.IDEA, S.POSTPONED), S.PLANNED, may_deliver),
     Transition("confirm", _("confirm"), (S.PLANNED,), S.CONFIRMED, may_deliver),
     Transition("hold", _("record as held"), COMING, S.HELD, may_deliver),
     Transition("report", _("record as reported"), (S.HELD,), S.REPORTED, may_deliver),

@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
+from secretariat.core.viewer import Viewer
 from secretariat.delivery.choices import COMING, COUNTING, DeliverableState
-from secretariat.delivery.models import Deliverable
+from secretariat.delivery.models import Deliverable, Involvement, open_deliverables
 
 
 @dataclass(frozen=True)
@@ -60,28 +61,29 @@ def late_on(day: datetime.date) -> Q:
 
 
 def progress_of_lines(
-    planned: Mapping[uuid.UUID, int | None], on: datetime.date, *, states: Collection[uuid.UUID] = ()
+    planned: Mapping[uuid.UUID, int | None], viewer: Viewer, *, on: datetime.date, states: Collection[uuid.UUID] = ()
 ) -> dict[uuid.UUID, Progress]:
     """Return how far lines are on a day, by identifier, in one statement; ``planned`` says what each promises.
 
-    Everything held counts, whoever may see it: the number is public, the rows behind it are those one may see. With
-    ``states``, only what these parties are involved in.
+    How many were held is public, whoever may see the rows behind it; whatever else counts is what the viewer may see.
+    With ``states``, only what these parties are involved in, as far as the viewer may see that.
     """
     rows = Deliverable.objects.filter(activity__in=planned).annotate(last_day=Coalesce("ends_on", "starts_on"))
     if states:
-        involved = Q(involvements__party__in=states, involvements__is_withdrawn=False)
-        rows = rows.filter(pk__in=Deliverable.objects.filter(involved).values("pk"))
-    over = Q(state__in=COUNTING, last_day__lte=on) | Q(state__in=COUNTING, is_standing=True, starts_on__lte=on)
+        involved = Involvement.objects.visible_to(viewer).filter(party__in=states, is_withdrawn=False)
+        rows = rows.visible_to(viewer).filter(pk__in=involved.values("deliverable"))
+    seen = open_deliverables(viewer)
+    held = Q(state__in=COUNTING) & (Q(last_day__lte=on) | Q(is_standing=True, starts_on__lte=on))
     counts = (
         rows.order_by()
         .values("activity")
         .annotate(
-            held=Count("pk", filter=over),
-            coming=Count("pk", filter=Q(state__in=COMING)),
-            late=Count("pk", filter=late_on(on)),
-            postponed=Count("pk", filter=Q(state=DeliverableState.POSTPONED)),
-            cancelled=Count("pk", filter=Q(state=DeliverableState.CANCELLED)),
-            invented=Count("pk", filter=over & Q(is_demonstration=True)),
+            held=Count("pk", filter=held),
+            coming=Count("pk", filter=Q(state__in=COMING) & seen),
+            late=Count("pk", filter=late_on(on) & seen),
+            postponed=Count("pk", filter=Q(state=DeliverableState.POSTPONED) & seen),
+            cancelled=Count("pk", filter=Q(state=DeliverableState.CANCELLED) & seen),
+            invented=Count("pk", filter=held & Q(is_demonstration=True)),
         )
     )
     found: dict[Any, Any] = {each["activity"]: each for each in counts}

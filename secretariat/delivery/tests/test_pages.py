@@ -200,3 +200,10 @@ def test_the_list_asks_alike_for_one_and_thirty(
     ) as asked:
         client.get(reverse("deliverables"))
     assert len(asked) == 3
+
+
+def test_a_number_that_opens_into_fewer_rows_says_so(client: Client, workshops: Activity, planner: Viewer) -> None:
+    hold(plan(workshops, planner, title="For its State", audience=Audience.SECRETARIAT), planner)
+    panel = next(each for each in panels_for(Activity) if each.key == "delivered")
+    page = client.get(panel_url(workshops, panel)).content.decode()
+    assert ("1 of 6; 1 of them are not for every reader" in page, "For its State" in page) == (True, False)

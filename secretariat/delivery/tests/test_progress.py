@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from secretariat.core.viewer import Viewer
+from secretariat.core.choices import Audience
+from secretariat.core.viewer import ANYONE, Viewer
 from secretariat.delivery.choices import Part
 from secretariat.delivery.queries import Progress, progress_of_lines, total_of
 from secretariat.delivery.services import involve, move_deliverable
@@ -24,8 +25,8 @@ def mixed(workshops: Activity, planner: Viewer, state: Party) -> Activity:
     return workshops
 
 
-def progress(line: Activity, planned: int | None, on: datetime.date) -> Progress:
-    return progress_of_lines({line.pk: planned}, on)[line.pk]
+def progress(line: Activity, planned: int | None, on: datetime.date, viewer: Viewer = ANYONE) -> Progress:
+    return progress_of_lines({line.pk: planned}, viewer, on=on)[line.pk]
 
 
 def test_progress_counts_what_was_held_by_the_day(mixed: Activity) -> None:
@@ -48,10 +49,19 @@ def test_a_line_without_a_number_has_no_percentage(mixed: Activity) -> None:
 
 
 def test_progress_of_a_state_counts_what_it_took_part_in(mixed: Activity, state: Party) -> None:
-    assert progress_of_lines({mixed.pk: 6}, AFTER, states=[state.pk])[mixed.pk].held == 1
+    assert progress_of_lines({mixed.pk: 6}, ANYONE, on=AFTER, states=[state.pk])[mixed.pk].held == 1
 
 
 def test_what_is_kept_up_counts_from_its_first_day(workshops: Activity, planner: Viewer) -> None:
     kept = plan(workshops, planner, is_standing=True, ends_on=None)
     move_deliverable(kept, "hold", by=planner, on=DAY, reason="It runs")
     assert [progress(workshops, 6, day).held for day in (DAY - datetime.timedelta(days=1), DAY, AFTER)] == [0, 1, 1]
+
+
+def test_how_many_were_held_is_public_and_nothing_else_that_is_hidden(workshops: Activity, planner: Viewer) -> None:
+    hold(plan(workshops, planner, audience=Audience.SECRETARIAT), planner)
+    plan(workshops, planner, audience=Audience.SECRETARIAT)
+    plan(workshops, planner, is_idea=True)
+    public, inside = (progress(workshops, 6, AFTER, viewer) for viewer in (ANYONE, planner))
+    assert (public.held, public.coming, public.late) == (1, 0, 0)
+    assert (inside.held, inside.coming, inside.late) == (1, 1, 1)

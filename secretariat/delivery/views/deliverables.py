@@ -128,7 +128,6 @@ class DeliverableNewPage(FormPage):
     door = "work"
     title = gettext_lazy("Plan a deliverable")
     form_class = DeliverableForm
-    submit_label = gettext_lazy("Plan")
     done = gettext_lazy("Planned.")
 
     def load(self) -> None:
@@ -205,7 +204,6 @@ class DeliverableClonePage(OfDeliverable):
     title = gettext_lazy("Plan another like it")
     intro = gettext_lazy("It begins with the same facts and the same parties, without days.")
     form_class = DeliverableForm
-    submit_label = gettext_lazy("Plan")
     done = gettext_lazy("Planned.")
 
     def load(self) -> None:
