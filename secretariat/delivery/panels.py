@@ -49,10 +49,11 @@ def _of_line(viewer: Viewer, line: Activity) -> dict[str, Any]:
         words = _("%(words)s; %(hidden)s of them are not for every reader") % {"words": words, "hidden": hidden}
     more = {"plan": line.plan.document.slug, "line": line.address}
     served = AlsoServes.objects.visible_to(viewer).standing().filter(activity=line)
-    own = _listed(Deliverable.objects.filter(activity=line), viewer, more, caption=words)
+    own = _listed(Deliverable.objects.filter(activity=line), viewer, more)
     beside = Deliverable.objects.filter(pk__in=served.values("deliverable"))
     return {
         **own,
+        "progress": words,
         "beside": _listed(beside, viewer, more)["table"] if served else None,
         "plan_url": reverse("deliverable-new", args=(line.pk,)) if rules.may_plan_deliverables.test(viewer) else "",
     }
