@@ -77,7 +77,14 @@ class Samples:
 
         words = Labels({"en": "A sample"})
         self.deliverable = plan_deliverable(
-            activity=self.activity, kind="workshop", title=words, level=Level.REGIONAL, starts_on=DAY, by=by
+            activity=self.activity,
+            kind="workshop",
+            title=words,
+            level=Level.REGIONAL,
+            starts_on=DAY,
+            by=by,
+            site_kind="port",
+            site="A port",
         )
         grenada = Party.objects.get(slug="grenada")
         self.involvement = involve(self.deliverable, grenada, part=Part.HOST, by=by)

@@ -18,6 +18,8 @@ from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.resources import Resource, resources
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.choices import Part
+from secretariat.delivery.services import involve, serve_also
 from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
 from secretariat.documents.services import add_paragraph
@@ -77,6 +79,9 @@ class Tenant(Samples):
         drop_activity(self.amendment, self.dropped, by=operator(), reason=WHY)
         change_terms(self.amendment, self.activity, terms=promised(7, "changed"), by=operator(), reason=WHY)
         keep(ActivityTopic(activity=self.activity, topic=public.topic), by=operator(), reason=WHY)
+        self.deliverable = self.activity.deliverables.get()
+        self.involvement = involve(self.deliverable, public.party, part=Part.HOST, by=operator(), reason=WHY)
+        self.also_serves = serve_also(self.deliverable, mandate=public.mandate, by=operator(), reason=WHY)
 
     def _keep_order(self, public: Public) -> None:
         """Keep an order that places one unit, with one function."""

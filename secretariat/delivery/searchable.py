@@ -13,11 +13,15 @@ from secretariat.core.gates import Gates, both, open_to, open_to_party
 from secretariat.core.search_registry import Entry, Identifiers, Searchable, make_searchable, passages, that_had
 from secretariat.delivery.choices import DeliverableState
 from secretariat.delivery.models import Deliverable, Involvement
+from secretariat.documents.models import Document
 from secretariat.plans.models import ActivityTopic
 
 
 def _deliverables() -> models.QuerySet[Any]:
-    rows = Deliverable.objects.select_related("activity", "owner")
+    """Return those of plans that everyone may read: gates cannot say who may read a plan and is involved as well."""
+    public = models.Q(activity__plan__document__audience=Audience.PUBLIC)
+    public |= models.Q(project__plan__document__audience=Audience.PUBLIC)
+    rows = Deliverable.objects.filter(public).select_related("activity", "owner")
     return rows.prefetch_related("involvements", "activity__topic_links")
 
 
@@ -55,6 +59,12 @@ def _on_topics(links: Identifiers) -> Iterable[uuid.UUID]:
     return Deliverable.objects.filter(activity__in=lines).values_list("pk", flat=True)
 
 
+def _of_plans(documents: Identifiers) -> Iterable[uuid.UUID]:
+    """Return the deliverables of the plans that these documents are."""
+    lines = models.Q(activity__plan__document__in=documents) | models.Q(project__plan__document__in=documents)
+    return Deliverable.objects.filter(lines).values_list("pk", flat=True)
+
+
 make_searchable(
     Searchable(
         {"deliverable": Deliverable},
@@ -64,6 +74,7 @@ make_searchable(
         touched_by={
             Involvement: that_had(Involvement, "deliverable_id"),
             ActivityTopic: _on_topics,
+            Document: _of_plans,
         },
     )
 )

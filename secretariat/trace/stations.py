@@ -16,7 +16,7 @@ from secretariat.core.prepared import prepared
 from secretariat.core.thread import Station
 from secretariat.core.viewer import Viewer
 from secretariat.delivery.choices import COUNTING
-from secretariat.delivery.models import Deliverable
+from secretariat.delivery.models import Deliverable, of_open_plans
 from secretariat.documents.models import Paragraph
 from secretariat.mandates.choices import Nature
 from secretariat.mandates.models import Mandate, Ownership
@@ -47,9 +47,9 @@ def _planned(answers: QuerySet[Any]) -> Coalesce:
     return _number(answers, Func(F("activity__quantity"), function="SUM", output_field=IntegerField()))
 
 
-def _held(**where: Any) -> QuerySet[Deliverable]:
-    """Return what was held: the number is public, the rows behind it are those that one may see."""
-    return Deliverable.objects.filter(state__in=COUNTING, **where)
+def _held(viewer: Viewer, **where: Any) -> QuerySet[Deliverable]:
+    """Return what was held in plans that a viewer may read: the number is theirs to know, not all rows behind it."""
+    return Deliverable.objects.filter(of_open_plans(viewer), state__in=COUNTING, **where)
 
 
 def of_paragraph(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
@@ -75,7 +75,7 @@ def _mandates(viewer: Viewer, paragraph: UUID) -> QuerySet[Mandate]:
     answers = Answer.objects.visible_to(viewer).filter(mandate=OuterRef("pk"))
     owners = Ownership.objects.visible_to(viewer).standing().filter(mandate=OuterRef("pk"))
     first = owners.order_by("state", "-is_lead").values("unit")[:1]
-    confirmed = Answer.objects.confirmed().filter(mandate=OuterRef(OuterRef("pk"))).values("pk")
+    confirmed = Answer.objects.visible_to(viewer).confirmed().filter(mandate=OuterRef(OuterRef("pk"))).values("pk")
     return (
         Mandate.objects.visible_to(viewer)
         .filter(paragraph=paragraph)
@@ -83,7 +83,7 @@ def _mandates(viewer: Viewer, paragraph: UUID) -> QuerySet[Mandate]:
             confirmed=_count(answers.filter(CONFIRMED)),
             suggested=_count(answers.filter(SUGGESTED)),
             planned=_planned(answers.filter(CONFIRMED)),
-            held=_count(_held(activity__answers__in=confirmed)),
+            held=_count(_held(viewer, activity__answers__in=confirmed)),
             owners=_count(owners.filter(CONFIRMED)),
             owners_suggested=_count(owners.filter(SUGGESTED)),
             owner=Subquery(first, output_field=UUIDField()),
@@ -135,7 +135,7 @@ def _of_function(viewer: Viewer, paragraph: Paragraph) -> list[Station]:
             mandates=_count(owned),
             lines=_count(lines),
             planned=_number(lines, Func(F("quantity"), function="SUM", output_field=IntegerField())),
-            held=_count(_held(activity__owner_function=OuterRef("pk"))),
+            held=_count(_held(viewer, activity__owner_function=OuterRef("pk"))),
         )
         .first()
     )
@@ -174,7 +174,7 @@ def of_activity(viewer: Viewer, activity: Activity) -> list[Station]:
         ),
         Station(_("Units"), activity.owner.party.short, "", activity.owner.get_absolute_url(), Tone.DONE),
         Station(_("Plan line"), activity.address, str(activity.plan), tone=Tone.GOING, here=True),
-        *_delivered(_held(activity=activity).count(), activity.quantity or 0, delivered),
+        *_delivered(_held(viewer, activity=activity).count(), activity.quantity or 0, delivered),
     ]
 
 
@@ -192,7 +192,9 @@ def of_unit(viewer: Viewer, unit: Unit) -> list[Station]:
         Station(_("Mandates"), str(found["confirmed"]), note, register, present),
         Station(_("Unit"), unit.party.short, "", tone=Tone.GOING, here=True),
         Station(_("Plan lines"), str(work["lines"]), "", "", _present(work["lines"])),
-        *_delivered(_held(owner=unit).count(), work["planned"] or 0, f"{unit.get_absolute_url()}#panel-delivered"),
+        *_delivered(
+            _held(viewer, owner=unit).count(), work["planned"] or 0, f"{unit.get_absolute_url()}#panel-delivered"
+        ),
     ]
 
 

@@ -17,6 +17,9 @@ from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.panel_registry import panels_for
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.choices import DeliverableState, Part
+from secretariat.delivery.models import Deliverable
+from secretariat.delivery.services import involve, move_deliverable, plan_deliverable, serve_also
 from secretariat.directory.models import Collaborator
 from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind, RelationKind
 from secretariat.documents.models import Document, DocumentRelation, LanguageVersion, Paragraph, Quotation
@@ -177,6 +180,7 @@ def plant(public: Public) -> list[models.Model]:
         *_draft_order(public),
         *_draft_amendment(public),
         *_links(public),
+        *_deliverables(public),
         *(each for audience in (Audience.SECRETARIAT, Audience.NAMED) for each in restricted(public, audience)),
     ]
 
@@ -260,6 +264,37 @@ def _links(public: Public) -> list[models.Model]:
     return [suggested, refused, owner, no_owner, chain]
 
 
+def _deliverables(public: Public) -> list[models.Model]:
+    """Plan an idea, something that only the secretariat sees, and something in a plan that few may read."""
+    by, reason = public.planner, f"{CANARY}planning"
+    facts: dict[str, Any] = {
+        "level": "regional",
+        "starts_on": DAY,
+        "place": f"{CANARY}city",
+        "by": by,
+        "reason": reason,
+    }
+    idea = plan_deliverable(activity=public.line, kind="workshop", title=words("idea"), is_idea=True, **facts)
+    inside = plan_deliverable(
+        activity=public.line, kind="mission", title=words("inside"), audience=Audience.SECRETARIAT, **facts
+    )
+    put_off = plan_deliverable(
+        activity=public.line, kind="course", title=words("put off"), audience=Audience.SECRETARIAT, **facts
+    )
+    move_deliverable(put_off, "postpone", by=by, on=DAY, reason=reason)
+    for each in (idea, inside):
+        involve(each, Party.objects.get(slug="caricom"), part=Part.HOST, by=by, reason=reason)
+        serve_also(each, mandate=public.mandate, by=by, reason=reason)
+    return [idea, inside, put_off]
+
+
+def hold_in(public: Public, line: Activity, audience: Audience) -> Deliverable:
+    """Keep something that was held towards a line of a restricted plan."""
+    held = Deliverable(activity=line, kind="workshop", title=words("held"), owner=public.unit, audience=audience)
+    held.level, held.state, held.starts_on = "regional", DeliverableState.HELD, DAY
+    return keep(held, by=operator(), reason=f"{CANARY}reason")
+
+
 def restricted(
     public: Public, audience: Audience, issuer: Party | None = None, unit: Unit | None = None
 ) -> tuple[Document, Paragraph, Mandate, Activity]:
@@ -309,6 +344,7 @@ def restricted(
     line = _plan(public, document, answers)
     propose_answer(public.line, mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
     propose_answer(line, public.mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
+    hold_in(public, line, Audience.PUBLIC)
     return document, paragraph, mandate, line
 
 

@@ -16,6 +16,7 @@ from secretariat.core.languages import TranslatedField
 from secretariat.core.records import Record, RecordQuerySet
 from secretariat.core.viewer import Viewer
 from secretariat.delivery.choices import COUNTING, NEEDS, DeliverableState, Marker, Needs, Part, Presence, SiteKind
+from secretariat.documents.models import readable
 from secretariat.organization.models import Unit
 from secretariat.parties.models import Party
 from secretariat.plans.choices import DeliverableKind, Level
@@ -25,7 +26,8 @@ from secretariat.plans.models import Activity, Project
 def open_deliverables(viewer: Viewer, prefix: str = "") -> models.Q:
     """Return the condition under which a viewer may see a deliverable; ``prefix`` leads to it.
 
-    An idea is for the secretariat alone; a confidential one is also for the parties involved and the unit's own people.
+    Whoever may not read its plan sees nothing of it. An idea is for the secretariat alone; a confidential one is also
+    for the parties involved and the unit's own people.
     """
     if viewer.reads_everything:
         return ~models.Q(pk__in=[])  # all; an empty condition would vanish beside an “or”
@@ -33,9 +35,16 @@ def open_deliverables(viewer: Viewer, prefix: str = "") -> models.Q:
     if viewer.party_ids:
         involved = Involvement.objects.filter(party__in=viewer.party_ids, is_withdrawn=False).values("deliverable")
         wide |= models.Q(**{f"{prefix}pk__in": involved}) | models.Q(**{f"{prefix}owner__party__in": viewer.party_ids})
+    wide &= of_open_plans(viewer, prefix)
     if viewer.clearance >= Audience.SECRETARIAT:
         return wide
     return wide & ~models.Q(**{f"{prefix}state": DeliverableState.IDEA})
+
+
+def of_open_plans(viewer: Viewer, prefix: str = "") -> models.Q:
+    """Return the condition under which a viewer may read the plan in which a deliverable counts."""
+    plans = (f"{prefix}activity__plan__document__", f"{prefix}project__plan__document__")
+    return readable(viewer, plans[0]) | readable(viewer, plans[1])
 
 
 class DeliverableQuerySet(RecordQuerySet["Deliverable"]):

@@ -31,8 +31,8 @@ def record_evidence(
     """Say what speaks for a mandate's fulfillment; again for the same source replaces what was said.
 
     ``document`` is where the source stands, such as the plan: who may not read it is not told of the evidence.
-    Units: planned counts what the source counts; None where it has no number. How many were held stays as it was counted
-    (``count_evidence``). Errors: ValueError for an ``url`` that leads elsewhere than to a page of ours.
+    Units: planned counts what the source counts; None where it has no number. How many were held stays as it was
+    counted (``count_evidence``). Errors: ValueError for an ``url`` that leads elsewhere than to a page of ours.
     """
     if not url.startswith("/") or url.startswith("//"):  # SECURITY: it becomes a link; "javascript:" would run
         raise ValueError(f"evidence lies on a page of ours, not at {url}")

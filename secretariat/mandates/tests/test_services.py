@@ -18,6 +18,7 @@ from secretariat.mandates.choices import Nature, Priority, Status
 from secretariat.mandates.models import Evidence, Mandate, Overruling
 from secretariat.mandates.rules import directs_owner, may_overrule_status
 from secretariat.mandates.services import (
+    count_evidence,
     describe_mandate,
     end_evidence,
     end_overruling,
@@ -229,8 +230,8 @@ def test_evidence_lies_on_a_page_of_ours(mandate: Mandate, planner: Viewer, url:
 
 def test_evidence_of_one_source_is_told_again_in_its_place(mandate: Mandate, planner: Viewer) -> None:
     source, plan = uuid.uuid4(), a_document()
-    tell(mandate, source, planner, document=plan)
-    again = tell(mandate, source, planner, planned=4, held=2, on_request=True)
+    count_evidence(tell(mandate, source, planner, document=plan), held=2, by=planner, reason="Two were held")
+    again = tell(mandate, source, planner, planned=4, on_request=True)
     assert (Evidence.objects.filter(mandate=mandate).count(), again.planned, again.held, again.on_request) == (
         1,
         4,

@@ -6,14 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from secretariat.core.choices import SuggestionState
+from secretariat.core.choices import Audience, SuggestionState
+from secretariat.core.languages import Labels
 from secretariat.core.thread import stations_of
 from secretariat.core.viewer import ANYONE, Viewer
+from secretariat.delivery.services import move_deliverable, plan_deliverable
+from secretariat.documents.models import Paragraph
 from secretariat.documents.queries import find_paragraph
-from secretariat.plans.models import Answer
+from secretariat.plans.models import Activity, Answer
 from secretariat.trace.gaps import GAPS
 from secretariat.trace.queries import count_all, coverage, gaps, present_order, present_plan, trace_paragraph
 from secretariat.trace.schemas import coverage_as_json, trace_as_json
+from secretariat.trace.stations import of_paragraph
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2016, 12, 1)
@@ -115,3 +119,22 @@ def test_thread_of_a_paragraph_names_seven_stations() -> None:
     trace = trace_paragraph(paragraph, ANYONE, on=DAY)
     assert stations[3].value == str(len(trace.answers))
     assert stations[4].value == f"0 of {trace.planned}"
+
+
+def test_trace_ends_in_what_was_delivered_as_far_as_one_may_see(viewers: dict[str, Viewer]) -> None:
+    paragraph = Paragraph.objects.select_related("document").get(document__symbol=SYMBOL, number="4.b")
+    line, planner = Activity.objects.get(address="1.A.3.1"), viewers["planning_officer"]
+    day = datetime.date(2016, 9, 12)
+    for title, audience in (("Open", Audience.PUBLIC), ("Inside", Audience.SECRETARIAT)):
+        words = Labels({"en": title})
+        made = plan_deliverable(
+            activity=line, kind="workshop", title=words, level="regional", starts_on=day, audience=audience, by=planner
+        )
+        move_deliverable(made, "hold", by=planner, on=day, reason="It was held")
+    seen = {
+        who: [each["title"] for each in trace_as_json(trace_paragraph(paragraph, viewers[who], on=day))["deliverables"]]
+        for who in ("anyone", "planning_officer")
+    }
+    assert seen == {"anyone": ["Open"], "planning_officer": ["Open", "Inside"]}
+    delivered = next(each for each in of_paragraph(viewers["anyone"], paragraph) if each.label == "Delivered")
+    assert delivered.value.startswith("2 of ")
