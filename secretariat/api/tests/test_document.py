@@ -69,7 +69,7 @@ def test_every_example_of_reading_is_answered_as_it_says(as_person: SignIn) -> N
 def test_every_example_of_writing_is_understood(viewers: dict[str, Viewer], as_person: SignIn) -> None:
     """An example is a record that is there already: made again it may be refused, but each value is understood."""
     programs = [program_of(viewers[who]) for who in ("planning_officer", "administrator", "conference_officer")]
-    answers = {}
+    answers, of_nobody = {}, set()
     for path, method, operation in operations(as_person("anyone")):
         if method in READING:
             continue
@@ -83,10 +83,13 @@ def test_every_example_of_writing_is_understood(viewers: dict[str, Viewer], as_p
             if answer.status_code != 403:
                 break
         answers[operation["operationId"]] = answer
+        if NOBODY in address_of(path, operation) or NOBODY in str(body):
+            of_nobody.add(operation["operationId"])  # it is about a record that the founding data has none of
     wrong = {name: said for name, answer in answers.items() if (said := not_understood(answer.json()))}
     assert wrong == {}
     assert {answer.status_code for answer in answers.values()} <= {200, 201, 404, 409, 422}
-    assert sum(answer.status_code in DONE for answer in answers.values()) > len(answers) / 3
+    done = {name for name, answer in answers.items() if answer.status_code in DONE}
+    assert len(done) > len(answers.keys() - of_nobody) / 3
 
 
 def not_understood(said: Any) -> list[str]:
