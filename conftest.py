@@ -13,6 +13,7 @@ import pytest
 pytest_plugins = ["tests.fixtures"]
 
 ROOT = Path(__file__).resolve().parent
+OF_INSTALLATIONS = {"lanterns", "filled"}  # fixtures that give one, on SQLite whatever the tests run on
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -21,8 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-all", action="store_true", help="fail if a test is skipped, but for missing documents")
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests of the parts that are missing here, each with the reason."""
+    """Skip the tests of the parts that are missing here, each with the reason; mark those of other installations."""
+    for item in items:
+        if OF_INSTALLATIONS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.installation)
     for part, reason in missing_parts().items():
         for item in items:
             if item.get_closest_marker(part):

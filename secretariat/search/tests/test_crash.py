@@ -11,7 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.installations import ROOT, Installation
+
+pytestmark = pytest.mark.installation
 
 ROUNDS = 4
 # Writes topics, and says how many it has committed; then goes on writing until it is ended.
