@@ -75,12 +75,12 @@ def test_a_record_alone_says_the_same_as_in_the_list(resource: Resource, as_pers
 def test_a_list_asks_the_database_as_often_for_one_as_for_many(resource: Resource, as_person: SignIn) -> None:
     client = as_person("chief")
     expand = ",".join(resource.expandable)
-    asked = []
-    for limit in (40, 200):
+    asked: dict[int, list[int]] = {40: [], 200: []}
+    for limit in (40, 200, 40, 200):  # twice: what happens once a minute is not what a list asks
         with CaptureQueriesContext(connection) as statements:
             found = ask(client, f"{resource.name}?limit={limit}&expand={expand}")["items"]
-        asked.append(len(statements))
-    assert len(found) < 5 or asked[1] - asked[0] <= len(resource.expandable)
+        asked[limit].append(len(statements))
+    assert len(found) < 5 or min(asked[200]) - min(asked[40]) <= len(resource.expandable)
 
 
 @EVERY

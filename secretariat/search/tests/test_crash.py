@@ -66,7 +66,7 @@ def test_a_writer_killed_while_it_writes_loses_nothing(tmp_path: Path) -> None:
     for turn in range(ROUNDS):
         run(installation, WRITE, str(turn))
         writer = installation.start("index", *(["--rebuild"] if turn % 2 else []))
-        time.sleep(chance.uniform(0.5, 0.95) * whole)
+        time.sleep(chance.uniform(0.3, 0.7) * whole)
         if writer.poll() is None:
             os.killpg(writer.pid, signal.SIGKILL)
             killed += 1
