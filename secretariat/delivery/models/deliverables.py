@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.addresses import address_of
 from secretariat.core.choices import Audience
+from secretariat.core.history import since_last
 from secretariat.core.languages import TranslatedField
 from secretariat.core.records import Record, RecordQuerySet
 from secretariat.core.viewer import Viewer
@@ -58,12 +59,6 @@ class DeliverableQuerySet(RecordQuerySet["Deliverable"]):
         """Keep those that count on ``day``: held by then, or kept up since then."""
         rows = self.filter(state__in=COUNTING).annotate(last_day=Coalesce("ends_on", "starts_on"))
         return rows.filter(models.Q(last_day__lte=day) | models.Q(is_standing=True, starts_on__lte=day))
-
-    def between(self, since: datetime.date, until: datetime.date) -> Self:
-        """Keep those with a day in the period, both days included; a standing one counts from its first day."""
-        rows = self.annotate(last_day=Coalesce("ends_on", "starts_on"))
-        still = models.Q(is_standing=True, ends_on__isnull=True) | models.Q(last_day__gte=since)
-        return rows.filter(still, starts_on__lte=until)
 
 
 class Deliverable(Record):
@@ -164,8 +159,6 @@ class Deliverable(Record):
 
     objects = DeliverableQuerySet.as_manager()
 
-    kept_inside: ClassVar[models.Q] = models.Q(state=DeliverableState.IDEA)
-
     class Meta:
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
@@ -211,6 +204,24 @@ class Deliverable(Record):
 
     def keeper_ids(self) -> frozenset[uuid.UUID]:
         return frozenset({self.owner.party_id})
+
+    def open_since(self, viewer: Viewer) -> datetime.datetime | None:
+        """Return since when it is no idea and its readers are as many as today: what it said to fewer stays theirs."""
+        if viewer.reads_everything:
+            return None
+        hidden = models.Q(pk__in=[])
+        if viewer.clearance < Audience.SECRETARIAT:
+            hidden |= models.Q(state=DeliverableState.IDEA)
+        if not self._is_of(viewer):
+            hidden |= models.Q(audience__gt=viewer.clearance)
+        return since_last(self, hidden)
+
+    def _is_of(self, viewer: Viewer) -> bool:
+        """Tell whether the viewer acts for the unit that delivers, or for a party involved."""
+        if not viewer.party_ids:
+            return False
+        involved = self.involvements.filter(party__in=viewer.party_ids, is_withdrawn=False)
+        return self.owner.party_id in viewer.party_ids or involved.exists()
 
     @property
     def needs(self) -> Needs:
@@ -262,3 +273,6 @@ class Involvement(Record):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.get_part_display()}"
+
+    def open_since(self, viewer: Viewer) -> datetime.datetime | None:
+        return self.deliverable.open_since(viewer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -78,3 +79,6 @@ class AlsoServes(Record):
 
     def __str__(self) -> str:
         return f"{self.deliverable} – {self.activity or self.mandate}"
+
+    def open_since(self, viewer: Viewer) -> datetime.datetime | None:
+        return self.deliverable.open_since(viewer)

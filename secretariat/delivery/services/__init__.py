@@ -3,6 +3,7 @@
 from secretariat.delivery.services.involving import involve, involve_all, serve_also, serve_no_more, withdraw_party
 from secretariat.delivery.services.planning import (
     FACTS,
+    OF_A_CLONE,
     change_deliverable,
     clone_deliverable,
     move_deliverable,
@@ -11,6 +12,7 @@ from secretariat.delivery.services.planning import (
 
 __all__ = [
     "FACTS",
+    "OF_A_CLONE",
     "change_deliverable",
     "clone_deliverable",
     "involve",

@@ -85,7 +85,7 @@ def _refuse_unplannable(activity: Activity | None, project: Project | None) -> N
     dropped = part.dropped_by is not None and part.dropped_by.state == AmendmentState.ADOPTED
     if drafted or dropped:
         raise Refused(_("%(part)s does not stand in the plan today.") % {"part": part})
-    if project is not None and project.activities.filter(dropped_by__isnull=True).exists():
+    if project is not None and project.activities.current().exists():
         raise Refused(_("The project has lines: choose the one towards which it counts."))
 
 

@@ -302,3 +302,21 @@ def test_who_sees_which(
     assert set(Involvement.objects.visible_to(viewers[who]).values_list("deliverable", flat=True)) <= {
         each.pk for each in rows
     }
+
+
+def test_what_was_said_to_fewer_readers_stays_theirs(
+    workshops: Activity, planner: Viewer, viewers: dict[str, Viewer], state: Party
+) -> None:
+    made = plan(workshops, planner, title="Zqx", is_idea=True, audience=Audience.SECRETARIAT)
+    link = involve(made, state, part=Part.HOST, by=planner, reason="Zqx")
+    move_deliverable(made, "plan", by=planner, on=DAY, reason="Zqx inside")
+    change_deliverable(made, title=words("Open"), audience=Audience.PUBLIC, by=planner, on=DAY, reason="Opened")
+    made.refresh_from_db()
+
+    def told(who: str) -> list[str]:
+        return [each.reason for each in timeline(made, viewer=viewers[who])]
+
+    assert told("anyone") == told("second_delegate") == ["Opened"]
+    assert told("delegate") == ["Opened", "Zqx inside"]  # its State hosts it
+    assert told("planning_officer") == ["Opened", "Zqx inside", "Planned"]
+    assert [each.reason for each in timeline(link, viewer=viewers["anyone"])] == [""]

@@ -214,11 +214,7 @@ class DeliverableClonePage(OfDeliverable):
         return {"viewer": self.viewer}
 
     def initial(self) -> dict[str, Any]:
-        return {
-            "kind": self.subject.kind,
-            **{name: getattr(self.subject, name) for name in services.FACTS[:3]},
-            **{name: getattr(self.subject, name) for name in services.FACTS[5:]},
-        }
+        return {name: getattr(self.subject, name) for name in ("kind", *services.OF_A_CLONE)}
 
     def perform(self, form: Any) -> None:
         facts = {**form.facts(), "kind": form.cleaned_data["kind"]}
