@@ -1,4 +1,4 @@
-"""Install the typefaces of the pages at their locked versions and copy the few files used into the static folder.
+"""Install typefaces and charts at their locked versions and copy the few files used into the static folder.
 
 Run as ``python assets/build.py``. It needs npm, or uv (which then brings Node from PyPI), and the standard library.
 A second run does nothing while the lock, this file and the copied files are as they were.
@@ -7,6 +7,7 @@ A second run does nothing while the lock, this file and the copied files are as 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import outline
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
@@ -53,6 +56,18 @@ PRINT = (
 )
 
 
+# What draws charts: package, script in it. The third is a module for other modules: it becomes a script (see below).
+SCRIPTS = (
+    ("vega", "build/vega.min.js"),
+    ("vega-lite", "build/vega-lite.min.js"),
+    ("vega-interpreter", "build/vega-interpreter.js"),
+)
+MAP_OF = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+IMPORT = "import { ascending, isString, DisallowedObjectProperties } from 'vega-util';"
+EXPORT = "export { expression as expressionInterpreter };"
+WORLD = ("world-atlas", "countries-50m.json")
+
+
 class BuildError(Exception):
     """The assets cannot be made; the message says what to do."""
 
@@ -75,19 +90,20 @@ def main() -> int:
 
 def build(folder: Path) -> None:
     """Install into ``folder``, gather what is used beside it, and put that in place."""
-    say("installing the typefaces")
+    say("installing typefaces and charts")
     install(folder)
     gathered = folder / "vendor"
     copied = copy_faces(folder / "node_modules", gathered) + copy_print_faces(folder / "node_modules", gathered)
+    copy_charts(folder / "node_modules", gathered)
     put_in_place(gathered)
     size = sum(path.stat().st_size for path in VENDOR.rglob("*") if path.is_file())
-    say(f"{copied} font files, {size // 1024} kB, in {VENDOR.relative_to(PROJECT)}")
+    say(f"{copied} font files, charts and a map, {size // 1024} kB, in {VENDOR.relative_to(PROJECT)}")
 
 
 def stamp() -> str:
     """Return the fingerprint of everything that decides what the assets are."""
     digest = hashlib.sha256()
-    for path in (HERE / "package-lock.json", HERE / "build.py"):
+    for path in (HERE / "package-lock.json", HERE / "build.py", HERE / "outline.py"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -125,7 +141,7 @@ def failure(output: str) -> str:
         )
     elif "EINTEGRITY" in output:
         advice = "A package is not the one that was locked: do not go on, and report it."
-    return "npm could not install the typefaces.\n  " + "\n  ".join(said) + f"\n{advice}"
+    return "npm could not install the packages.\n  " + "\n  ".join(said) + f"\n{advice}"
 
 
 def npm_command() -> list[str]:
@@ -171,6 +187,33 @@ def copy_print_faces(packages: Path, target: Path) -> int:
         shutil.copy(found[0], fonts)
     shutil.copy(packages / package / license_, fonts / "LICENSE.txt")
     return len(faces)
+
+
+def copy_charts(packages: Path, target: Path) -> None:
+    """Copy the scripts that draw charts, and the outline of the Americas, with their licenses."""
+    charts = target / "charts"
+    charts.mkdir()
+    for package, script in SCRIPTS:
+        written = MAP_OF.sub("", (packages / package / script).read_text(encoding="utf-8"))
+        if package == "vega-interpreter":
+            written = as_script(written)
+        (charts / f"{package}.js").write_text(written, encoding="utf-8")
+        shutil.copy(packages / package / "LICENSE", charts / f"{package}.LICENSE.txt")
+    package, name = WORLD
+    made = outline.cut(json.loads((packages / package / name).read_text(encoding="utf-8")))
+    (charts / "americas.json").write_text(json.dumps(made, separators=(",", ":")), encoding="utf-8")
+    shutil.copy(packages / package / "LICENSE", charts / f"{package}.LICENSE.txt")
+
+
+def as_script(module: str) -> str:
+    """Return the interpreter of expressions as a script: it takes what it needs from ``vega`` and adds itself to it.
+
+    Errors: BuildError if the module is not written as it was.
+    """
+    if module.count(IMPORT) != 1 or module.count(EXPORT) != 1:
+        raise BuildError("vega-interpreter is written in another way; package-lock.json and build.py do not match")
+    taken = module.replace(IMPORT, IMPORT.replace("import", "const").replace("from 'vega-util'", "= vega"))
+    return "(() => {\n" + taken.replace(EXPORT, "vega.expressionInterpreter = expression;") + "\n})();\n"
 
 
 def face_rule(styles: str, face: str) -> str:
