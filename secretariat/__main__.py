@@ -26,9 +26,13 @@ COMMANDS = {
     "upgrade": "back up, migrate and check after the program has changed",
     "check": "say what is wrong with this installation",
     "load-founding": "load a package of founding data",
+    "half-year": "load or remove the invented work of a demonstration",
     "user": "enter a person with a role",
     "trace": "follow a paragraph to units, plan lines and results",
+    "progress": "count how far a plan is",
     "coverage": "count an order and a plan, and list what is missing",
+    "report": "write a report to Member States as PDF, Word or HTML",
+    "bounces": "take in mail that came back",
     "audit": "seal readings and histories, and check that nobody changed them",
     "permissions": "count the cells of the permission matrix",
 }

@@ -169,6 +169,21 @@ def blank(model: type[models.Model], rows: models.Q, values: dict[str, Any]) -> 
     return entries + model._base_manager.filter(rows).update(**values)
 
 
+def remove_invented(model: type[models.Model]) -> int:
+    """Remove a record's rows that are marked as invented, with their histories; return how many rows that were.
+
+    Only the removal of a demonstration's work does so: what never took place needs no history. Keys between the rows
+    are the caller's to check once all are gone.
+    """
+    rows = model._base_manager.filter(is_demonstration=True)
+    removed = list(rows.values_list("pk", flat=True))
+    if removed:
+        tell_written(model, removed)
+        rows._raw_delete(rows.db)  # noqa: SLF001 - row by row the keys of those that remain would forbid it
+    model.history.filter(is_demonstration=True).delete()  # type: ignore[attr-defined]
+    return len(removed)
+
+
 @dataclass(frozen=True)
 class Change:
     """One field that changed, in words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,6 +90,12 @@ def forget(who: Who) -> int:
     """Blank what the records and their histories say of a person, and drop the other rows; return how many."""
     blanked = sum(blank(each.model, each.rows(who), each.values(who)) for each in _all_personal())
     return blanked + sum(each(who) for each in _forgetting)
+
+
+def forget_only(models_: Collection[type[models.Model]], who: Who) -> int:
+    """Blank what these records and their histories say of somebody who has no account here; return how many rows."""
+    named = [each for each in _all_personal() if each.model in models_]
+    return sum(blank(each.model, each.rows(who), each.values(who)) for each in named)
 
 
 def traces_of(words: list[str]) -> list[Trace]:

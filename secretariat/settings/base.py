@@ -32,14 +32,21 @@ INSTALLED_APPS = [
     "secretariat.notices",
     "secretariat.jobs",
     "secretariat.bodies",
+    "secretariat.questionnaires",
     "secretariat.documents",
     "secretariat.directory",
     "secretariat.organization",
     "secretariat.mandates",
+    "secretariat.duties",
+    "secretariat.recommendations",
+    "secretariat.correspondence",
     "secretariat.plans",
     "secretariat.delivery",
+    "secretariat.participation",
+    "secretariat.evaluation",
     "secretariat.trace",
     "secretariat.search",
+    "secretariat.reports",
     "secretariat.exchange",
     "secretariat.founding",
     "secretariat.web",
@@ -239,6 +246,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 EMAIL_TIMEOUT = 10
 JOB_LEASE = 60  # seconds after which the job of a worker that gives no sign of life is taken by another
 
+# Distribution of documents ----------------------------------------------------------------------------------------
+
+# Others read mail on its way. It names and encloses documents up to this audience, and leads to the rest by a link.
+MAIL_CARRIES = {"nothing": -1, "public": 0, "states": 1}[os.environ.get("SECRETARIAT_MAIL_CARRIES", "public")]
+MAIL_ENCLOSES_MOST = 10 * 2**20  # bytes of files in one message; what is more is behind the link
+LINK_DAYS = int(os.environ.get("SECRETARIAT_LINK_DAYS", "90"))  # how long the link in mail opens
+# Where bounces go: bounces@example.org makes bounces+TOKEN@example.org of each message. Empty: to the sender.
+BOUNCE_ADDRESS = os.environ.get("SECRETARIAT_BOUNCE_ADDRESS", "")
+
 # Programs ---------------------------------------------------------------------------------------------------------
 
 # Requests a minute: of one token, of one person by all tokens and sessions, of one network where nobody signed in, and
@@ -248,6 +264,13 @@ API_LIMITS = {"token": 600, "person": 1200, "network": 300, "failed": 20} | {
     for name, number in (each.split("=") for each in os.environ.get("SECRETARIAT_API_LIMITS", "").split())
 }
 API_BODY_LIMIT = 2 * 1024 * 1024  # bytes of one request
+
+# Answers to questionnaires ----------------------------------------------------------------------------------------
+
+# Results over fewer answers are not shown: with two, each of both would know the other's. More may be asked, not less.
+SMALLEST_COUNT_SHOWN = max(3, int(os.environ.get("SECRETARIAT_SMALLEST_COUNT", "3")))
+# Of one network, in so many seconds: links that open nothing, forms sent. A whole workshop may sit behind one address.
+ANSWER_LIMITS = {"failed": (20, 60), "sent": (300, 3600)}
 
 # History ----------------------------------------------------------------------------------------------------------
 

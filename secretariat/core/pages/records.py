@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -47,9 +47,20 @@ class RecordPage(Page):
         """Return the rows among which the record is found, through ``visible_to``."""
         raise NotImplementedError
 
+    def ready(self) -> Callable[..., Sequence[Any]] | None:
+        """Return what finds the record by the values in its address with a ready statement; None to ask ``records``."""
+        return None
+
     def load(self) -> None:
         names = {field: self.kwargs[name] for field, name in self.lookup.items()}
-        self.subject = get_object_or_404(self.records(), **names)
+        ready = self.ready()
+        if ready is None:
+            self.subject = get_object_or_404(self.records(), **names)
+            return
+        found = ready(*names.values())
+        if not found:
+            raise Http404
+        self.subject = found[0]
 
     def facts(self) -> list[Fact]:
         """Return the record's facts; those without a value are not shown."""

@@ -55,6 +55,8 @@ def _attributes(css: str, label: str) -> str:
 
 
 def _inside(cell: Mapping[str, Any]) -> str:
+    if language := cell.get("lang"):  # words in another language than the page
+        return f'<span lang="{_escaped(language)}">{_link(cell)}</span>'
     if cell.get("href") or cell.get("tone"):
         return _link(cell)
     return _bar(cell) if cell.get("bar") else _escaped(cell["text"])

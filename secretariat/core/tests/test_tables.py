@@ -53,3 +53,8 @@ def test_template_puts_rows_in_unescaped_once() -> None:
     assert template.render({"rows": rows_of([Column("x", "L", str)], ["a & b"])}) == (
         '<tr role="row" data-row><td role="cell" data-label="L">a &amp; b</td></tr>'
     )
+
+
+def test_a_cell_in_another_language_says_so() -> None:
+    cell = {"text": NASTY, "css": "", "label": "What", "lang": NASTY}
+    assert table_rows([[cell]]).count(f'<span lang="{escape(NASTY)}">{escape(NASTY)}</span>') == 1
