@@ -26,7 +26,7 @@ def rows_that_sign_in(who: Who) -> Iterator[QuerySet[Any]]:
     yield Session.objects.filter(pk__in=_sessions(who))
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         yield model.objects.filter(username__in=[address.lower() for address in who.addresses])
-    yield _messages(who)
+    yield messages_to(who)
 
 
 def _sessions(who: Who) -> list[str]:
@@ -35,7 +35,7 @@ def _sessions(who: Who) -> list[str]:
     return [each.pk for each in every if each.get_decoded().get(SESSION_KEY) == str(who.id)]
 
 
-def _messages(who: Who) -> QuerySet[Any]:
+def messages_to(who: Who) -> QuerySet[Any]:
     """Return messages to the person, sent or not, and other work that is over and named them.
 
     Work that waits and only holds the same name is somebody else's matter.

@@ -39,6 +39,13 @@ def viewer_for(person: AbstractBaseUser | None, *, on: datetime.date) -> Viewer:
     return Viewer(person=person, holdings=holdings, party_ids=frozenset(own | below), clearance=clearance)
 
 
+def viewer_of_party(party: Party, *, on: datetime.date) -> Viewer:
+    """Return the viewer that somebody is on a day who acts for a State or organization, whoever it is."""
+    kind = RoleKind.DELEGATE if party.kind == PartyKind.STATE else RoleKind.PARTNER
+    holdings = frozenset({Holding(kind, party.pk)})
+    return Viewer(holdings=holdings, party_ids=frozenset({party.pk}), clearance=_clearance(holdings, on))
+
+
 @prepared
 def _roles(_viewer: Viewer, person: uuid.UUID, on: datetime.date) -> QuerySet[Role, tuple[str, uuid.UUID]]:
     return Role.objects.filter(person=person).in_force(on).values_list("kind", "party_id")

@@ -16,6 +16,7 @@ from secretariat.core.choices import Audience, Way
 from secretariat.core.history import keep
 from secretariat.core.job_registry import Progress
 from secretariat.core.ledgers import renew
+from secretariat.core.mail_door import PAUSES
 from secretariat.core.notice_registry import Kind
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document
@@ -24,7 +25,7 @@ from secretariat.notices.models import Letter, LetterItem, Notice
 from secretariat.notices.schedule import send_mail
 from secretariat.notices.services import choose_ways, mark_read, notify
 from secretariat.notices.services.composing import compose_at_once, compose_digests
-from secretariat.notices.services.mailing import PAUSES, send_letters
+from secretariat.notices.services.mailing import send_letters
 from secretariat.parties.queries import operator, viewer_for
 
 pytestmark = pytest.mark.django_db
