@@ -11,8 +11,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.core.languages import LANGUAGES, alphabetical
-from secretariat.documents.choices import DocumentKind
-from secretariat.documents.models import Document
+from secretariat.documents.choices import DocumentKind, NumberState
+from secretariat.documents.models import Document, NumberSeries, SymbolNumber
 from secretariat.parties.models import Party
 
 LONGEST = 100
@@ -54,3 +54,21 @@ class DocumentFilters(django_filters.FilterSet):
                 holds |= Q(**{f"{title}__icontains": word})
             rows = rows.filter(holds)
         return rows
+
+
+def open_series(request: Any) -> QuerySet[NumberSeries]:
+    """Return the series of symbols, by their template."""
+    return NumberSeries.objects.visible_to(request.viewer).order_by("template")
+
+
+class NumberFilters(django_filters.FilterSet):
+    """What a list of numbers can be narrowed by."""
+
+    symbol = django_filters.CharFilter(lookup_expr="icontains", label=_("Symbol"), max_length=LONGEST)
+    series = django_filters.ModelChoiceFilter(queryset=open_series, label=_("Series"), empty_label=_("any"))
+    state = django_filters.ChoiceFilter(choices=NumberState.choices, label=_("State"), empty_label=_("any"))
+    year = YearFilter(field_name="year", label=_("Year"), min_value=1800, max_value=2200)
+
+    class Meta:
+        model = SymbolNumber
+        fields: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import uuid
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ from secretariat.core.search_registry import (
     that_had,
     that_has,
 )
-from secretariat.documents.choices import DocumentState
-from secretariat.documents.models import Document, LanguageVersion, Paragraph, ParagraphText
+from secretariat.documents.choices import DocumentState, TextState
+from secretariat.documents.models import Document, DocumentFile, LanguageVersion, Paragraph, ParagraphText
+from secretariat.documents.queries import words_of_pages
 from secretariat.parties.choices import PartyKind
 
+log = logging.getLogger(__name__)
 # A symbol up to its session or year, the number before that, and what follows of later forms of the document.
 _BEFORE_SESSION = re.compile(r"^(.*?(\d+))\s*\([^()]*\)")
 _LATER_FORM = re.compile(r"(?i)\s*\b(?:rev|corr|add)\b.*$")
@@ -48,18 +51,32 @@ def names_of(document: Document) -> list[str]:
 
 def _documents() -> models.QuerySet[Any]:
     kept = Document.objects.exclude(state=DocumentState.WITHDRAWN)
-    return kept.select_related("issuer", "session__body").prefetch_related("versions")
+    read = DocumentFile.objects.current().filter(text_state=TextState.READ).order_by("media_type")
+    files = models.Prefetch("files", queryset=read, to_attr="files_read")
+    return kept.select_related("issuer", "session__body").prefetch_related("versions", files)
 
 
 def _document(document: Document) -> Entry:
+    words = passages(document.note)
+    for file in document.files_read:  # type: ignore[attr-defined]
+        words[file.language].extend(_words(file))
     return Entry(
         gates=gates_of(document),
         titles=document.title,
-        texts=passages(document.note),
+        texts=words,
         names=[*names_of(document), document.series],
         facets=facets_of(document),
         languages=[each.language for each in document.versions.all()],
     )
+
+
+def _words(file: DocumentFile) -> list[str]:
+    """Return the words of a file; none where they are not where they were kept, which is told in the log."""
+    try:
+        return words_of_pages(file)
+    except FileNotFoundError:
+        log.warning("the words of file %s are not where they were kept", file.pk)
+        return []
 
 
 def facets_of(document: Document) -> dict[str, list[Any]]:
@@ -100,7 +117,10 @@ make_searchable(
         Document,
         _documents,
         _document,
-        touched_by={LanguageVersion: that_had(LanguageVersion, "document_id")},
+        touched_by={
+            LanguageVersion: that_had(LanguageVersion, "document_id"),
+            DocumentFile: that_had(DocumentFile, "document_id"),
+        },
     )
 )
 make_searchable(

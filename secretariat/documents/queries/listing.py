@@ -10,7 +10,7 @@ from secretariat.core.prepared import prepared
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document, Paragraph
 
-_UNREAD_IN_LISTS = ("note", "printed_as", "issuer__note", "issuer__variants")
+_UNREAD_IN_LISTS = ("note", "printed_as", "issued_content", "issuer__note", "issuer__variants")
 
 
 @prepared
@@ -25,3 +25,16 @@ def paragraphs_listed(viewer: Viewer, paragraphs: list[uuid.UUID]) -> QuerySet[P
     """Return some paragraphs of a document with what they are part of, in its order."""
     rows = Paragraph.objects.visible_to(viewer).filter(pk__in=paragraphs)
     return rows.select_related("document", "parent__parent__parent").order_by("position")
+
+
+@prepared
+def document_found(viewer: Viewer, slug: str) -> QuerySet[Document]:
+    """Return the document with a key, with its issuer and session."""
+    return Document.objects.visible_to(viewer).filter(slug=slug).select_related("issuer", "session__body__party")
+
+
+@prepared
+def paragraph_found(viewer: Viewer, slug: str, number: str) -> QuerySet[Paragraph]:
+    """Return the paragraph with a number in a document, with what it continues."""
+    rows = Paragraph.objects.visible_to(viewer).filter(document__slug=slug, number=number)
+    return rows.select_related("document__issuer", "parent__parent__parent")

@@ -108,14 +108,20 @@ class Neighbors:
     parts: Sequence[Paragraph]
 
 
-def neighbors_of(paragraph: Paragraph) -> Neighbors:
+def neighbors_of(viewer: Viewer, paragraph: Paragraph) -> Neighbors:
     """Return the paragraphs around one and those that continue it, in one statement."""
-    own = Paragraph.objects.filter(document=paragraph.document_id)
-    above = own.filter(position__lt=paragraph.position).order_by("-position").values("position")[:1]
-    below = own.filter(position__gt=paragraph.position).order_by("position").values("position")[:1]
-    beside = Q(position=Subquery(above)) | Q(position=Subquery(below))
-    rows = list(own.filter(beside | Q(parent=paragraph)).select_related("document").order_by("position"))
+    rows = _around(viewer, paragraph.document_id, paragraph.pk)
     before = next((each for each in reversed(rows) if each.position < paragraph.position), None)
     after = next((each for each in rows if each.position > paragraph.position), None)
     parts = [each for each in rows if each.parent_id == paragraph.pk]
     return Neighbors(before, after, parts)
+
+
+@prepared
+def _around(viewer: Viewer, document: uuid.UUID, paragraph: uuid.UUID) -> QuerySet[Paragraph]:
+    own = Paragraph.objects.filter(document=document)
+    here = Subquery(Paragraph.objects.filter(pk=paragraph).values("position")[:1])
+    above = own.filter(position__lt=here).order_by("-position").values("position")[:1]
+    below = own.filter(position__gt=here).order_by("position").values("position")[:1]
+    beside = Q(position=Subquery(above)) | Q(position=Subquery(below))
+    return own.visible_to(viewer).filter(beside | Q(parent=paragraph)).select_related("document").order_by("position")

@@ -13,7 +13,9 @@ from secretariat.documents.models import Document
 from secretariat.documents.symbols import Symbol
 
 LONGEST = 120
-TAKEN = frozenset({"find", "enter"})  # addresses of pages beside the documents
+TAKEN = frozenset(
+    {"find", "enter", "files", "numbers", "series", "translations"}
+)  # addresses of pages beside the documents
 
 
 def slug_for(symbol: Symbol | None, title: Labels, taken: Collection[str] = ()) -> str:

@@ -1,4 +1,4 @@
-"""Correct drafts, issue them or withdraw them, and keep the versions of documents in other languages."""
+"""Correct drafts, issue them or withdraw them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from secretariat.bodies.models import Session
 from secretariat.core.choices import Audience, Precision
 from secretariat.core.errors import NotPermitted, Refused
-from secretariat.core.history import keep
+from secretariat.core.history import change_all, keep
 from secretariat.core.languages import Labels
 from secretariat.core.transitions import change_state
 from secretariat.core.viewer import Viewer
 from secretariat.documents import rules
-from secretariat.documents.choices import DocumentKind, DocumentState, VersionStatus
-from secretariat.documents.models import Document, LanguageVersion
+from secretariat.documents.choices import DocumentKind, DocumentState
+from secretariat.documents.models import Document, SymbolNumber
+from secretariat.documents.queries import content_of, digest_of
+from secretariat.documents.services.numbers import assign_symbol
 from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
 
@@ -56,50 +58,53 @@ def correct_draft(
 
 @transaction.atomic
 def issue_document(
-    document: Document, *, audience: Audience, date: datetime.date, by: Viewer, on: datetime.date, reason: str
+    document: Document,
+    *,
+    audience: Audience,
+    date: datetime.date,
+    number: SymbolNumber | None = None,
+    by: Viewer,
+    on: datetime.date,
+    reason: str,
 ) -> Document:
     """Issue a draft to an audience under the day that it bears; from then on it never changes.
+
+    It is sealed with its facts and files, whose digest is kept. ``number`` is the reserved symbol that it bears, where
+    it bears none yet.
 
     Errors: NotPermitted; Refused where it is no draft, its day has not come by ``on``, fewer may read it than may read
     the draft, or it is an executive order, which is issued when it is put in force.
     """
+    if number is not None:
+        assign_symbol(number, document, by=by, reason=reason)
     draft = _unordered(document)
     rules.DOCUMENT_CHANGES.check(draft, "issue", by=by)
     if date > on:
         raise Refused(_("A document is issued once the day that it bears has come."))
     if audience > draft.audience:
         raise Refused(_("Whoever may read the draft may read the issued document: choose at least its readers."))
-    said = {"audience": audience, "date": date, "date_precision": Precision.DAY}
-    return change_state(draft, rules.DOCUMENT_CHANGES, "issue", by=by, reason=reason, **said)
+    draft.date, draft.date_precision = date, Precision.DAY
+    seal_document(draft, by=by, reason=reason)
+    return change_state(draft, rules.DOCUMENT_CHANGES, "issue", by=by, reason=reason, audience=audience)
+
+
+def seal_document(draft: Document, *, by: Viewer, reason: str) -> None:
+    """Seal a document that is being issued, and its files, with what it says now; the caller keeps the document.
+
+    From then on ``queries.is_as_issued`` tells whether it still says so.
+    """
+    draft.issued_content = content_of(draft)
+    draft.content_hash = digest_of(draft.issued_content)
+    files = list(draft.files.current())
+    for each in files:
+        each.is_sealed = True
+    change_all(files, ["is_sealed"], by=by, reason=reason)
 
 
 @transaction.atomic
 def withdraw_document(document: Document, *, by: Viewer, reason: str) -> Document:
     """Withdraw a draft; it stays on record. Errors: NotPermitted; Refused where it is none, or an executive order."""
     return change_state(_unordered(document), rules.DOCUMENT_CHANGES, "withdraw", by=by, reason=reason)
-
-
-@transaction.atomic
-def add_version(
-    *, document: Document, language: str, status: VersionStatus, by: Viewer, reason: str = ""
-) -> LanguageVersion:
-    """Record that a document exists in a language, and how this version came to be.
-
-    Errors: NotPermitted; ValidationError where the language is recorded already.
-    """
-    _require_keeper(by)
-    version = LanguageVersion(document=document, language=language, status=status)
-    return keep(version, by=by, reason=reason or _("Entered"))
-
-
-@transaction.atomic
-def change_version(version: LanguageVersion, *, status: VersionStatus, by: Viewer, reason: str) -> LanguageVersion:
-    """Say how far a version in a language is. Errors: NotPermitted; Refused for the original, which stays so."""
-    _require_keeper(by)
-    if VersionStatus.ORIGINAL in {version.status, status}:
-        raise Refused(_("Which version is the original does not change."))
-    version.status = status
-    return keep(version, by=by, reason=reason)
 
 
 def locked_draft(document: Document) -> Document:
@@ -116,8 +121,3 @@ def _unordered(document: Document) -> Document:
     if now.kind == DocumentKind.EXECUTIVE_ORDER:
         raise Refused(_("An executive order is drafted, put in force and withdrawn with its structure, not here."))
     return now
-
-
-def _require_keeper(by: Viewer) -> None:
-    if not rules.may_enter_documents.test(by):
-        raise NotPermitted(_("Only planning, conference and knowledge officers keep the versions of documents."))

@@ -21,6 +21,7 @@ from secretariat.documents import rules
 from secretariat.documents.choices import DocumentKind, DocumentState, RelationKind, VersionStatus
 from secretariat.documents.models import Document, DocumentRelation, LanguageVersion
 from secretariat.documents.queries import slug_for
+from secretariat.documents.services.claims import claim_reserved, refuse_cancelled
 from secretariat.documents.symbols import Symbol, SymbolError, parse_symbol
 from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
@@ -51,9 +52,9 @@ def enter_document(
     """Enter a document under its symbol, which is kept as its body prints it; another spelling stays findable.
 
     ``languages`` are those it exists in officially. Without a symbol the key is made from the title.
+    Who works for a unit enters its documents that bear no symbol.
     Errors: NotPermitted; ValidationError with ``symbol`` where it cannot be read or is taken.
     """
-    _require_keeper(by)
     document = _new_document(
         symbol,
         title,
@@ -69,9 +70,12 @@ def enter_document(
         audience=audience,
         state=state,
     )
+    if not rules.may_enter_for_unit.test(by, document):
+        raise NotPermitted(_("Only planning, conference and knowledge officers enter documents."))
     _refuse_known(document)
     said = reason or _("Entered")
     keep(document, by=by, reason=said)
+    claim_reserved([document], by=by, reason=said)
     for version in _versions(document, original_language, languages):
         keep(version, by=by, reason=said)
     return document
@@ -94,9 +98,10 @@ def enter_documents(rows: Sequence[Mapping[str, Any]], *, by: Viewer, reason: st
             continue
         taken.add(document.slug)
         documents[number] = document
-    wrong |= _known(documents)
+    wrong |= _known(documents) | refuse_cancelled(documents)
     checked_rows(wrong)
     kept = keep_many([*documents.values()], by=by, reason=said)
+    claim_reserved(kept, by=by, reason=said)
     versions = [
         version
         for document, row in zip(kept, rows, strict=True)
@@ -172,6 +177,8 @@ def _refuse_known(document: Document) -> None:
     """Errors: ValidationError with ``symbol``, the same whether the writer may read the other document or not."""
     if document.symbol and Document.objects.filter(slug=document.slug).exists():
         raise _taken(document)
+    for objection in refuse_cancelled({0: document}).values():
+        raise objection
 
 
 def _taken(document: Document) -> ValidationError:

@@ -11,6 +11,7 @@ from secretariat.documents.symbols.doubts import Doubt, year_of_session
 from secretariat.documents.symbols.errors import SymbolError
 from secretariat.documents.symbols.parsing import parse_symbol
 from secretariat.documents.symbols.parts import Session, SessionKind, Stage, StageKind, Style
+from secretariat.documents.symbols.series import Template, changed_by_later, later_form
 from secretariat.documents.symbols.symbol import Symbol
 
 __all__ = [
@@ -22,7 +23,10 @@ __all__ = [
     "Style",
     "Symbol",
     "SymbolError",
+    "Template",
+    "changed_by_later",
     "find_symbols",
+    "later_form",
     "parse_symbol",
     "year_of_session",
 ]

@@ -126,11 +126,11 @@ def test_parts_do_not_become_the_whole_of_their_whole(draft: Document, officer: 
         correct_paragraph(whole, **facts, parent=of(draft, "2.a"), is_uncertain=False, by=officer, reason="x")
 
 
-def test_neighbors_stand_on_both_sides_of_a_gap(draft: Document) -> None:
-    beside = neighbors_of(of(draft, "1"))
+def test_neighbors_stand_on_both_sides_of_a_gap(draft: Document, officer: Viewer) -> None:
+    beside = neighbors_of(officer, of(draft, "1"))
     assert (beside.before, str(beside.after and beside.after.number)) == (None, "2")
     draft.paragraphs.filter(number="2.a").delete()
-    beside = neighbors_of(of(draft, "3"))
+    beside = neighbors_of(officer, of(draft, "3"))
     assert (beside.before and beside.before.number, beside.after, beside.parts) == ("2", None, [])
 
 

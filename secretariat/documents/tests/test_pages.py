@@ -365,8 +365,11 @@ def test_buttons_are_shown_to_those_who_may(english: SignIn) -> None:
         shown[who] = [[action.url for action in page.context["actions"]] for page in pages]
     nothing: list[list[str]] = [[], [], []]
     doc = "/documents/cicte-doc-5-16/-/"
-    keeper = [["/documents/enter/"], [f"{doc}paragraphs/add/", f"{doc}relate/"], [f"{P_4B}correct/", f"{P_4B}text/"]]
-    expected = {"anyone": nothing, "delegate": nothing, "program_officer": nothing, "knowledge_officer": keeper}
+    inside = ["/documents/translations/", "/documents/series/"]
+    own = [f"{doc}{verb}/" for verb in ("paragraphs/add", "files/attach", "translate", "later-form", "relate")]
+    keeper = [[*inside, "/documents/enter/"], own, [f"{P_4B}correct/", f"{P_4B}text/"]]
+    officer = [inside, [f"{doc}later-form/", "/distributions/new/?document=cicte-doc-5-16"], []]
+    expected = {"anyone": nothing, "delegate": nothing, "program_officer": officer, "knowledge_officer": keeper}
     assert shown == expected
 
 

@@ -50,9 +50,9 @@ def test_neighbors_are_those_before_and_after_and_its_own_parts(part: Paragraph)
     assert part.parent is not None
     last = a_paragraph(part.document, "4.b", parent=part.parent)
     a_paragraph(part.document, "5")
-    beside = neighbors_of(part)
+    beside = neighbors_of(ANYONE, part)
     assert (beside.before, beside.after, beside.parts) == (part.parent, last, [])
-    assert neighbors_of(part.parent).parts == [part, last]
+    assert neighbors_of(ANYONE, part.parent).parts == [part, last]
 
 
 def test_reading_takes_one_statement_however_deep(part: Paragraph, django_assert_num_queries: object) -> None:

@@ -22,14 +22,23 @@ from secretariat.core.fact_registry import contributed_to, marks_on
 from secretariat.core.languages import current_language
 from secretariat.core.pages import Action, BoardPage, Fact, ListPage, RecordPage, fact
 from secretariat.core.records import RecordQuerySet
-from secretariat.core.rules import anyone
+from secretariat.core.rules import anyone, in_secretariat
 from secretariat.documents import rules
 from secretariat.documents.choices import DocumentState
 from secretariat.documents.columns import DOCUMENTS, other_of
 from secretariat.documents.filters import DocumentFilters
 from secretariat.documents.models import Document, Paragraph
-from secretariat.documents.queries import Link, documents_listed, find_typed, lineage_of, paragraphs_listed
-from secretariat.documents.views.crumbs import Crumbs, crumbs_above, ways_to_arrange
+from secretariat.documents.queries import (
+    CHANGES,
+    Link,
+    document_found,
+    documents_listed,
+    find_typed,
+    is_as_issued,
+    lineage_of,
+    paragraphs_listed,
+)
+from secretariat.documents.views.crumbs import Crumbs, crumbs_above, ways_of, ways_to_arrange
 
 SHOWN_AT_ONCE = 150  # paragraphs of a document on one page
 FEW = 6  # links in one fact
@@ -56,9 +65,13 @@ class DocumentsPage(ListPage):
         return partial(documents_listed, self.viewer)
 
     def actions(self) -> list[Action]:
-        if not rules.may_enter_documents.test(self.viewer):
-            return []
-        return [Action(_("Enter a document"), reverse("document-enter"), primary=True)]
+        made = []
+        if in_secretariat.test(self.viewer):
+            made.append(Action(_("Translations due"), reverse("translations")))
+            made.append(Action(_("Series of symbols"), reverse("number-series-list")))
+        if rules.may_enter_documents.test(self.viewer):
+            made.append(Action(_("Enter a document"), reverse("document-enter"), primary=True))
+        return made
 
 
 class DocumentFindPage(BoardPage):
@@ -102,21 +115,14 @@ class DocumentPage(RecordPage):
     template_name = "documents/document.html"
     subject: Document
 
-    def records(self) -> RecordQuerySet[Any]:
-        return Document.objects.visible_to(self.viewer).select_related("issuer", "session__body__party")
+    def ready(self) -> Callable[..., Sequence[Document]]:
+        return partial(document_found, self.viewer)
 
     def crumbs(self) -> Crumbs:
         return crumbs_above(self.subject)
 
     def actions(self) -> list[Action]:
-        key = (self.subject.slug,)
-        made = []
-        if rules.may_add_paragraphs_to(self.viewer, self.subject):
-            is_draft = self.subject.state == DocumentState.DRAFT
-            made.append(Action(_("Add a paragraph"), reverse("paragraph-add", args=key), primary=is_draft))
-        if rules.may_relate_documents.test(self.viewer):
-            made.append(Action(_("Relate to another"), reverse("document-relate", args=key)))
-        return made
+        return ways_of(self.subject, self.viewer)
 
     def facts(self) -> list[Fact]:
         document = self.subject
@@ -130,10 +136,25 @@ class DocumentPage(RecordPage):
             fact(_("Date"), known_date(document.date, document.date_precision)),
             fact(_("Series"), document.series),
             fact(_("Languages"), *self._versions()),
+            fact(_("Changes"), self._changes()),
+            fact(_("Seal"), *self._seal(), why=document.content_hash),
             fact(_("Also printed as"), *document.printed_as),
             fact(_("Readers"), document.get_audience_display() if document.audience != Audience.PUBLIC else None),
         ]
         return [*self._succession(), *shown, *self.contribution.facts]
+
+    def _changes(self) -> Cell | None:
+        """Lead to what it changes of the document that it revises."""
+        if not any(each.relation.kind in CHANGES and not each.is_later for each in self.links):
+            return None
+        return Cell(_("what it changes"), reverse("document-changes", args=(self.subject.slug,)))
+
+    def _seal(self) -> list[Cell]:
+        """Say whether a document that was issued here still says what it was issued with."""
+        stands = is_as_issued(self.subject)
+        if stands is None:
+            return []
+        return [Cell(_("as issued"), tone="done") if stands else Cell(_("not as issued"), tone="late")]
 
     def _versions(self) -> list[str]:
         """Return the languages it exists in, with the status of each."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +23,7 @@ from secretariat.core.rules import anyone
 from secretariat.documents import rules, services
 from secretariat.documents.forms import TextForm
 from secretariat.documents.models import Paragraph, ParagraphText
-from secretariat.documents.queries import Reading, neighbors_of, quotations_of, read_paragraph
+from secretariat.documents.queries import Reading, neighbors_of, paragraph_found, quotations_of, read_paragraph
 from secretariat.documents.views.crumbs import Crumbs, crumbs_below, ways_to_arrange
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -48,9 +50,8 @@ class ParagraphPage(RecordPage):
     template_name = "documents/paragraph.html"
     subject: Paragraph
 
-    def records(self) -> RecordQuerySet[Any]:
-        visible = Paragraph.objects.visible_to(self.viewer)
-        return visible.select_related("document__issuer", "parent__parent__parent")
+    def ready(self) -> Callable[..., Sequence[Paragraph]]:
+        return partial(paragraph_found, self.viewer)
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -102,7 +103,7 @@ class ParagraphPage(RecordPage):
             "sub": " · ".join(filter(None, above)),
             "reading": reading,
             "tabs": self._tabs(reading),
-            "neighbors": neighbors_of(self.subject),
+            "neighbors": neighbors_of(self.viewer, self.subject),
             "remarks": self.contribution.remarks,
             "signs": [(place, each.sign) for place, each in enumerate(self.contribution.remarks, 1) if each.sign],
             "uncertain_notes": self._notes(uncertain=True),

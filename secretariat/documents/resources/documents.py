@@ -20,6 +20,7 @@ from secretariat.core.resources import (
     asked_for,
     asked_of,
     facts_of,
+    secretariat_only,
 )
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import (
@@ -29,10 +30,12 @@ from secretariat.documents.models import (
     Paragraph,
     ParagraphText,
     Quotation,
+    SymbolNumber,
 )
 from secretariat.documents.rules import (
     may_correct_drafts,
     may_enter_documents,
+    may_have_translated,
     may_import_text,
     may_issue_documents,
     may_keep_paragraphs,
@@ -51,6 +54,7 @@ from secretariat.documents.services import (
     issue_document,
     quote_paragraph,
     relate_documents,
+    request_translation,
     withdraw_document,
 )
 
@@ -75,6 +79,11 @@ def relate(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Doc
     """Relate a document to an earlier one."""
     said = {name: value for name, value in values.items() if name != "document"}
     return relate_documents(values["document"], **said, by=by, reason=reason)
+
+
+def translate(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Document:
+    """Ask for a translation of a document; the document is what is answered."""
+    return request_translation(record, **values, by=by, reason=reason).document
 
 
 OFFICIAL = asked_for(
@@ -107,6 +116,17 @@ DRAFT = tuple(fact for fact in NEW_DOCUMENT if fact.name not in {"symbol", "kind
 ISSUE = (
     *asked_of(Document, "audience", required=("audience",)),
     *asked_of(Document, "date", required=("date",)),
+    asked_for(
+        "number",
+        models.ForeignKey(
+            SymbolNumber,
+            verbose_name=_("number"),
+            null=True,
+            blank=True,
+            on_delete=models.PROTECT,
+            help_text=_("The reserved number that it bears, where it bears no symbol yet."),
+        ),
+    ),
 )
 PARAGRAPH = asked_of(
     Paragraph,
@@ -121,7 +141,8 @@ PARAGRAPH = asked_of(
     optional=("position",),
 )
 TEXT = asked_of(ParagraphText, "text", "source")
-STATUS = asked_of(LanguageVersion, "status")
+STATUS = asked_of(LanguageVersion, "status", "translator", "due_on")
+TRANSLATION = asked_of(LanguageVersion, "language", "translator", "due_on")
 
 add_resource(
     Resource(
@@ -144,6 +165,7 @@ add_resource(
             "is_uncertain",
             "audience",
             "state",
+            "content_hash",
             "is_demonstration",
         ),
         key="slug",
@@ -171,6 +193,7 @@ add_resource(
         operations=(
             Operation("issue", _("issue"), may_issue_documents, done_by(issue_document), ISSUE),
             Operation("withdraw", _("withdraw"), may_correct_drafts, done_by(withdraw_document)),
+            Operation("translate", _("have translated"), may_have_translated, translate, TRANSLATION),
         ),
     )
 )
@@ -185,11 +208,20 @@ add_resource(
             "document.symbol",
             "language",
             "status",
+            "translator",
+            "due_on",
             "is_demonstration",
             implied=("document",),
+            known_to={"translator": secretariat_only},
         ),
         key="document__slug/language",
-        filters={"document": "document", "text_language": "language", "status": "status"},
+        filters={
+            "document": "document",
+            "text_language": "language",
+            "status": "status",
+            "due_from": "due_on__gte",
+            "due_until": "due_on__lte",
+        },
         orders=("document_symbol", "language"),
         expandable=("document",),
         create=Creating(
