@@ -10,3 +10,14 @@ class CollaboratorGroup(models.TextChoices):
     PRINCIPALS = "principals", _("principals of political bodies")
     ORGANIZATIONS = "organizations", _("national, international, regional and sub-regional organizations")
     NON_GOVERNMENTAL = "non_governmental", _("non-governmental organizations and others")
+
+
+class DesignationRole(models.TextChoices):
+    """As what somebody is named to the secretariat."""
+
+    PERMANENT_MISSION = "permanent_mission", _("permanent mission")
+    PRINCIPAL = "principal", _("principal representative")
+    ALTERNATE = "alternate", _("alternate representative")
+    AUTHORITY = "authority", _("competent national authority")
+    POINT_OF_CONTACT = "point_of_contact", _("national point of contact")
+    LIAISON = "liaison", _("liaison officer")

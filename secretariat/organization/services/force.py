@@ -20,6 +20,7 @@ from secretariat.core.transitions import change_state
 from secretariat.core.viewer import Viewer
 from secretariat.documents.choices import DocumentState, RelationKind
 from secretariat.documents.models import DocumentRelation
+from secretariat.documents.services import seal_document
 from secretariat.organization.choices import OrderState
 from secretariat.organization.models import Order, Placement
 from secretariat.organization.queries import faults_of, order_replaced_on
@@ -116,6 +117,7 @@ def _issue_document(order: Order, signed_on: datetime.date, before: Order | None
     document.audience = Audience.PUBLIC
     document.date = signed_on
     document.date_precision = Precision.DAY
+    seal_document(document, by=by, reason=reason)
     keep(document, by=by, reason=reason)
     if before is not None:
         relation = DocumentRelation(
