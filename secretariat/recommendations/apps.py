@@ -1,0 +1,5 @@
+from secretariat.core.domain import DomainApp
+
+
+class RecommendationsApp(DomainApp):
+    name = "secretariat.recommendations"
