@@ -35,6 +35,7 @@ from secretariat.plans.queries.tree import (
     projects_without_line,
 )
 from secretariat.plans.queries.versions import (
+    present_plan,
     rests_on_invention,
     version_before,
     version_name,
@@ -72,6 +73,7 @@ __all__ = [
     "lines_without_mandate",
     "plan_tree",
     "planned_numbers",
+    "present_plan",
     "projects_without_line",
     "rests_on_invention",
     "signed_by_amendment",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 
-from secretariat.plans.choices import AmendmentState
+from secretariat.core.viewer import Viewer
+from secretariat.plans.choices import AmendmentState, PlanState
 from secretariat.plans.models import ADOPTED, TODAY, Amendment, Plan, Version
 
 
@@ -41,3 +44,9 @@ def version_name(version: Version) -> str:
 def rests_on_invention(plan: Plan, version: Version) -> bool:
     """Tell whether a version rests on an amendment that was invented for the demonstration."""
     return Amendment.objects.filter(version.applied(), plan=plan, is_demonstration=True).exists()
+
+
+def present_plan(viewer: Viewer, *, on: datetime.date) -> Plan | None:
+    """Return the plan of a day: the last one adopted by then."""
+    adopted = Plan.objects.visible_to(viewer).real().filter(adopted_on__lte=on).exclude(state=PlanState.DRAFT)
+    return adopted.select_related("document", "body__party", "owner__party").order_by("-adopted_on").first()
