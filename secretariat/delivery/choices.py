@@ -37,6 +37,34 @@ TONES = {
 }
 
 
+class ProgressBy(models.TextChoices):
+    """By what progress is shown."""
+
+    AREA = "area", _("work area")
+    PROGRAM = "program", _("program")
+    PROJECT = "project", _("project")
+    LINE = "line", _("plan line")
+    UNIT = "unit", _("unit")
+    MANDATE = "mandate", _("mandate")
+    TOPIC = "topic", _("topic")
+    LEVEL = "level", _("level")
+    STATE = "state", _("State")
+    GROUP = "group", _("group of States")
+
+
+class FeedOf(models.TextChoices):
+    """What a calendar that programs read holds."""
+
+    MINE = "mine", _("what my units and States have a part in")
+    ALL = "all", _("all that I may see")
+
+
+class ObjectionState(models.TextChoices):
+    RAISED = "raised", pgettext_lazy("state of an objection", "raised")
+    ACCEPTED = "accepted", pgettext_lazy("state of an objection", "accepted")
+    REJECTED = "rejected", pgettext_lazy("state of an objection", "rejected")
+
+
 class Presence(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     ONLINE = "online", _("online")
@@ -56,6 +84,14 @@ class Part(models.TextChoices):
     PARTICIPANT = "participant", pgettext_lazy("part in a deliverable", "participant")
     OBSERVER = "observer", pgettext_lazy("part in a deliverable", "observer")
     PARTNER = "partner", pgettext_lazy("part in a deliverable", "partner")
+
+
+class EventPart(models.TextChoices):
+    """When a document of a deliverable goes out."""
+
+    IN_ADVANCE = "in_advance", pgettext_lazy("part of a deliverable", "in advance")
+    AFTERWARDS = "afterwards", pgettext_lazy("part of a deliverable", "afterwards")
+    OTHER = "other", pgettext_lazy("part of a deliverable", "other")
 
 
 class Marker(models.IntegerChoices):

@@ -7,16 +7,21 @@ import datetime
 from django.db.models import DateField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.core.choices import Tone
 from secretariat.core.columns import Cell, Column
 from secretariat.core.dates import written_date, written_period
 from secretariat.core.languages import alphabetical
-from secretariat.delivery.choices import COMING, TONES, DeliverableState
-from secretariat.delivery.models import Deliverable
-from secretariat.delivery.queries import Progress
+from secretariat.core.viewer import Viewer
+from secretariat.delivery.choices import COMING, TONES, DeliverableState, ObjectionState
+from secretariat.delivery.models import Deliverable, DeliverableDuty, DutyRule, Feed, Objection
+from secretariat.delivery.queries import Progress, progress_of_lines
+from secretariat.duties.choices import DutyKind
+from secretariat.plans.models import Activity
 
 NEVER = datetime.date(9999, 12, 31)  # what has no day stands last
 PERCENT = 100
@@ -90,3 +95,87 @@ DELIVERABLES = (
     Column("state", gettext_lazy("State"), lambda each: state_cell(each, timezone.localdate()), order="state"),
 )
 PANEL = tuple(each for each in DELIVERABLES if each.name in {"title", "kind", "day", "where", "state"})
+
+
+def days_words(rule: DutyRule) -> str:
+    """Say by how many days before or after an event something is owed."""
+    if rule.kind == DutyKind.DOCUMENTS_IN_ADVANCE:
+        words = ngettext("%(count)d day before its first day", "%(count)d days before its first day", rule.days)
+    else:
+        words = ngettext("%(count)d day after its last day", "%(count)d days after its last day", rule.days)
+    return words % {"count": rule.days}
+
+
+def rule_cell(link: DeliverableDuty) -> Cell:
+    """Say by which number of days a duty is due, and whose number it is; lead to the rule."""
+    words = days_words(link.rule)
+    if link.rule.days_are_ours:
+        words = _("%(days)s (our setting; the source gives no number)") % {"days": words}
+    return Cell(words, link.rule.get_absolute_url())
+
+
+DUTY_RULES = (
+    Column(
+        "unit",
+        gettext_lazy("Unit"),
+        lambda each: Cell(each.unit.party.short, each.unit.get_absolute_url()),
+        order="unit__party__slug",
+    ),
+    Column("level", gettext_lazy("Level"), lambda each: str(each.get_level_display()), order="level"),
+    Column("kind", gettext_lazy("What"), lambda each: Cell(str(each.get_kind_display()), each.get_absolute_url())),
+    Column("creditor", gettext_lazy("Owed to"), lambda each: str(each.creditor_words)),
+    Column("days", gettext_lazy("When due"), days_words),
+    Column(
+        "ours", gettext_lazy("Whose number"), lambda each: _("our setting") if each.days_are_ours else _("the source's")
+    ),
+    Column(
+        "paragraph", gettext_lazy("Because"), lambda each: Cell(str(each.paragraph), each.paragraph.get_absolute_url())
+    ),
+)
+
+
+def _feed_state(feed: Feed) -> Cell:
+    if feed.revoked_on is not None:
+        return Cell(_("revoked on %(day)s") % {"day": written_date(feed.revoked_on)}, tone=Tone.NONE)
+    return Cell(_("revoke"), reverse("calendar-feed-revoke", args=(feed.pk,)))
+
+
+FEEDS = (
+    Column("name", gettext_lazy("Name"), lambda feed: feed.name, order="name"),
+    Column("of", gettext_lazy("What it holds"), lambda feed: str(feed.get_of_display())),
+    Column("state", gettext_lazy("State"), _feed_state),
+)
+
+
+OBJECTION_TONES = {
+    ObjectionState.RAISED: Tone.WAIT,
+    ObjectionState.ACCEPTED: Tone.DONE,
+    ObjectionState.REJECTED: Tone.NONE,
+}
+
+
+def objection_state(objection: Objection) -> Cell:
+    """Return the state of an objection as a colored word, with its answer."""
+    state = ObjectionState(objection.state)
+    return Cell(str(state.label), tone=OBJECTION_TONES[state].value, title=objection.answer)
+
+
+def held_of(line: Activity, viewer: Viewer, day: datetime.date) -> int:
+    """Return how many of a line were held by a day."""
+    return progress_of_lines({line.pk: None}, viewer, on=day)[line.pk].held
+
+
+OBJECTIONS = (
+    Column(
+        "line",
+        gettext_lazy("Line"),
+        lambda each: Cell(each.activity.address, each.get_absolute_url(), css="symbol"),
+        order="activity__place",
+    ),
+    Column("day", gettext_lazy("Held by"), lambda each: written_date(each.on), order="on"),
+    Column("shown", gettext_lazy("Shown"), lambda each: str(each.shown), numeric=True),
+    Column("should_be", gettext_lazy("Should be"), lambda each: str(each.should_be), numeric=True),
+    Column("why", gettext_lazy("Why"), lambda each: each.why),
+    Column("who", gettext_lazy("Raised by"), lambda each: str(each.raised_by)),
+    Column("state", gettext_lazy("State"), objection_state, order="state"),
+)

@@ -5,17 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.accounts.models import one_line
 from secretariat.core.choices import Audience
 from secretariat.core.languages import TranslatedFormField, alphabetical
 from secretariat.core.pages import ReasonForm
 from secretariat.core.viewer import Viewer
 from secretariat.delivery import rules
-from secretariat.delivery.choices import Marker, Part, Presence, SiteKind
-from secretariat.delivery.models import Deliverable
+from secretariat.delivery.choices import (
+    EventPart,
+    FeedOf,
+    Marker,
+    Part,
+    Presence,
+    SiteKind,
+)
+from secretariat.delivery.models import (
+    Deliverable,
+    EventDocument,
+)
 from secretariat.delivery.services import FACTS
 from secretariat.delivery.services.involving import INVOLVED
+from secretariat.documents.choices import DocumentKind
+from secretariat.documents.models import Document
+from secretariat.documents.queries import the_document
 from secretariat.organization.choices import OrderState
 from secretariat.organization.models import Placement, Unit
 from secretariat.parties.models import Party
@@ -135,3 +151,115 @@ class ServeAlsoForm(ReasonForm):
         super().__init__(*args, **options)
         rows = Activity.objects.visible_to(viewer).current().exclude(pk=subject.activity_id)
         self.fields["activity"].queryset = rows.select_related("plan__document").order_by("plan", "position")  # type: ignore[attr-defined]
+
+
+class RuleForm(ReasonForm):
+    """By how many days something is due for an event: a setting, and why it changes."""
+
+    days = forms.IntegerField(label=_("Days"), min_value=0, max_value=366)
+    days_are_ours = forms.BooleanField(label=_("A setting of ours: the source gives no number of days"), required=False)
+    remind_days = forms.IntegerField(
+        label=_("Days of reminding"),
+        min_value=0,
+        max_value=366,
+        help_text=_("How many days before the due day people are reminded."),
+    )
+
+    field_order: tuple[str, ...] = ("days", "days_are_ours", "remind_days", "reason")
+
+
+class EventDocumentForm(forms.Form):
+    """A document on record, and to which part of a deliverable it belongs."""
+
+    document = forms.CharField(label=_("Document"), max_length=200, help_text=_("Its symbol or key, whole or in part."))
+    part = forms.ChoiceField(label=_("Goes out"), choices=EventPart.choices)
+
+    def __init__(self, *args: Any, viewer: Viewer, subject: Deliverable, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.viewer = viewer
+
+    def clean_document(self) -> Document:
+        typed = str(self.cleaned_data["document"]).strip()
+        keyed = Document.objects.visible_to(self.viewer).filter(slug=typed).first()
+        try:
+            return keyed or the_document(typed, self.viewer)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class NewEventDocumentForm(forms.Form):
+    """A document of the unit without a symbol, with its files by language."""
+
+    title = TranslatedFormField(label=_("Title"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("choose")), *DocumentKind.choices])
+    part = forms.ChoiceField(label=_("Goes out"), choices=EventPart.choices)
+    audience = forms.TypedChoiceField(
+        label=_("Who may read it"),
+        choices=[("", _("choose")), *Audience.choices],
+        coerce=lambda value: Audience(int(value)),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, subject: Deliverable, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"file_{code}"] = forms.FileField(
+                label=_("File: %(language)s") % {"language": name},
+                required=False,
+                widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.txt"}),
+            )
+
+    def files_given(self) -> dict[str, tuple[str, Any]]:
+        """Return the files that were given, by language."""
+        given = {code: self.cleaned_data.get(f"file_{code}") for code, _name in settings.LANGUAGES}
+        return {code: (file.name, file) for code, file in given.items() if file}
+
+
+class DistributeForm(forms.Form):
+    """What is sent of a deliverable, to whom, with which words."""
+
+    documents = forms.ModelMultipleChoiceField(
+        label=_("Documents"), queryset=Document.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    recipients = forms.ModelMultipleChoiceField(
+        label=_("Recipients"),
+        queryset=Party.objects.none(),
+        to_field_name="slug",
+        help_text=_("The participating Member States are chosen; each gets it in the language that it prefers."),
+    )
+    subject = TranslatedFormField(
+        label=_("Subject"), max_length=200, help_text=_("Stands in mail as you write it here.")
+    )
+    text = TranslatedFormField(label=_("Text"), long=True, required=False)
+    is_draft = forms.BooleanField(
+        label=_("Keep it as a draft: send nothing yet"),
+        required=False,
+        help_text=_("The draft shows who would get what, in which language."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, subject: Deliverable, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = EventDocument.objects.visible_to(viewer).standing().filter(deliverable=subject)
+        self.fields["documents"].queryset = Document.objects.filter(pk__in=own.values("document")).order_by("pk")  # type: ignore[attr-defined]
+        rows = Party.objects.visible_to(viewer).filter(kind__in=INVOLVED)
+        self.fields["recipients"].queryset = rows.order_by("-kind", alphabetical("name"))  # type: ignore[attr-defined]
+
+
+class FeedForm(forms.Form):
+    """A calendar address."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("Where it is read, such as “My telephone”."), validators=[one_line]
+    )
+    of = forms.ChoiceField(label=_("What it holds"), choices=FeedOf, initial=FeedOf.MINE)
+
+
+class ObjectionForm(forms.Form):
+    """What the number should be, and why."""
+
+    should_be = forms.IntegerField(label=_("How many should be held by today"), min_value=0, max_value=100_000)
+    why = forms.CharField(
+        label=_("Why"),
+        help_text=_("What is missing or counted wrongly. Stays on record with your name and the day."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -10,17 +12,48 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.core.columns import Cell, Column, table
+from secretariat.core.columns import Cell, Column, Table, table
 from secretariat.core.panel_registry import Panel, add_panel, show_records_of
+from secretariat.core.rules import in_secretariat
 from secretariat.core.viewer import Viewer
-from secretariat.delivery import columns, rules
-from secretariat.delivery.models import AlsoServes, Deliverable, DeliverableQuerySet, Involvement
-from secretariat.delivery.queries import progress_of_lines
-from secretariat.documents.models import Paragraph
+from secretariat.delivery import (
+    boards,
+    columns,
+    document_panels,
+    rules,
+)
+from secretariat.delivery.choices import (
+    ProgressBy,
+)
+from secretariat.delivery.clash_words import (
+    clash_table,
+)
+from secretariat.delivery.models import (
+    AlsoServes,
+    Deliverable,
+    DeliverableDuty,
+    DeliverableQuerySet,
+    DutyRule,
+    Involvement,
+    Objection,
+)
+from secretariat.delivery.queries import (
+    clashes_of,
+    day_asked,
+    progress_board,
+    progress_of_lines,
+)
+from secretariat.documents.models import (
+    Document,
+    Paragraph,
+)
+from secretariat.duties import columns as duty_columns
+from secretariat.mandates.models import Mandate
 from secretariat.organization.models import Unit
+from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
 from secretariat.plans.models import TODAY, Activity
-from secretariat.plans.queries import effective_terms
+from secretariat.plans.queries import effective_terms, present_plan
 from secretariat.topics.models import Topic
 
 SHOWN = 20  # deliverables in a panel; the rest is one link away
@@ -55,8 +88,17 @@ def _of_line(viewer: Viewer, line: Activity) -> dict[str, Any]:
         **own,
         "progress": words,
         "beside": _listed(beside, viewer, more)["table"] if served else None,
+        "objections": _objections(viewer, line),
+        "object_url": reverse("objection-new", args=(line.pk,)) if rules.may_object.test(viewer, line) else "",
         "plan_url": reverse("deliverable-new", args=(line.pk,)) if rules.may_plan_deliverables.test(viewer) else "",
     }
+
+
+def _objections(viewer: Viewer, line: Activity) -> Table | None:
+    """Return what was said against the number of a line, for the secretariat; None where nobody objected."""
+    rows = Objection.objects.visible_to(viewer).filter(activity=line).select_related("activity", "raised_by")
+    found = list(rows.order_by("state", "-on"))
+    return table(columns.OBJECTIONS, found) if found else None
 
 
 # On paragraphs, units, topics and parties -------------------------------------------------------------------------
@@ -85,6 +127,42 @@ def _of_party(viewer: Viewer, party: Party) -> dict[str, Any]:
     """Return what a State or organization is involved in."""
     own = Involvement.objects.filter(party=party, is_withdrawn=False)
     return _listed(Deliverable.objects.filter(pk__in=own.values("deliverable")), viewer, {"party": party.slug})
+
+
+def _progress_by(by: ProgressBy, key: Callable[[Any], str]) -> Callable[[Viewer, Any], dict[str, Any]]:
+    """Return the contents of a panel: how far the present plan is for one record."""
+
+    def contents(viewer: Viewer, record: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        plan = present_plan(viewer, on=today)
+        if plan is None:
+            return {"table": Table([], [], empty=_("No plan was adopted by this day"))}
+        board = progress_board(plan, viewer, by=by, on=day_asked(plan, today))
+        wanted = key(record)
+        own = replace(board, rows=[row for row in board.rows if row.heading.key == wanted])
+        heads, rows = boards.board_rows(own)
+        more = f"{reverse('progress')}?{urlencode({'plan': plan.document.slug, 'by': by.value})}"
+        nothing = _("Nothing of %(plan)s is on record here.") % {"plan": plan}
+        return {"table": Table(heads, rows[:-1], empty=nothing, more_url=more, more_label=_("Progress of the plan"))}
+
+    return contents
+
+
+def _mandate_of(paragraph: Paragraph) -> str:
+    found = Mandate.objects.filter(paragraph=paragraph).values_list("pk", flat=True).first()
+    return str(found)
+
+
+def _is_state(_viewer: Viewer, party: Party) -> bool:
+    return party.kind == PartyKind.STATE
+
+
+def _is_group(_viewer: Viewer, party: Party) -> bool:
+    return party.kind == PartyKind.ORGANIZATION and party.participants.filter(party__kind=PartyKind.STATE).exists()
+
+
+def _has_mandate(viewer: Viewer, paragraph: Paragraph) -> bool:
+    return Mandate.objects.visible_to(viewer).filter(paragraph=paragraph).exists()
 
 
 # On a deliverable -------------------------------------------------------------------------------------------------
@@ -125,8 +203,34 @@ def _serves(viewer: Viewer, deliverable: Deliverable) -> dict[str, Any]:
     return {"table": table(shown, list(found), empty=_("It serves its own line alone."))}
 
 
+def _clashes(viewer: Viewer, deliverable: Deliverable) -> dict[str, Any]:
+    return {"table": clash_table(clashes_of(deliverable, viewer))}
+
+
+def _plans_it(viewer: Viewer, _deliverable: Deliverable) -> bool:
+    return bool(in_secretariat.test(viewer))
+
+
 def _followed_by(viewer: Viewer, deliverable: Deliverable) -> dict[str, Any]:
     return _listed(Deliverable.objects.filter(follows=deliverable), viewer, {}, empty=_("Nothing follows from it yet."))
+
+
+def _duties(viewer: Viewer, deliverable: Deliverable) -> dict[str, Any]:
+    """Return what is owed for a deliverable, with the numbers of days by which it is due."""
+    links = DeliverableDuty.objects.visible_to(viewer).filter(deliverable=deliverable)
+    rows = links.select_related("duty__debtor", "duty__creditor", "rule").order_by("duty__due_on", "id")
+    shown = (
+        Column("what", gettext_lazy("What"), lambda each: Cell(str(each.get_kind_display()), _duty_url(each))),
+        Column("creditor", gettext_lazy("Owed to"), lambda each: each.duty.owed_to),
+        Column("due", gettext_lazy("Until"), lambda each: duty_columns.due_of(each.duty)),
+        Column("days", gettext_lazy("By which rule"), columns.rule_cell),
+        Column("state", gettext_lazy("State"), lambda each: duty_columns.state_cell(each.duty, timezone.localdate())),
+    )
+    return {"table": table(shown, list(rows), empty=_("Nothing is owed for it by itself."))}
+
+
+def _duty_url(link: DeliverableDuty) -> str:
+    return link.duty.get_absolute_url()
 
 
 add_panel(Activity, Panel("delivered", gettext_lazy("Delivered"), "delivery/panels/of_line.html", _of_line, order=10))
@@ -137,4 +241,47 @@ add_panel(Party, Panel("delivered", gettext_lazy("Takes part in"), TABLE, _of_pa
 add_panel(Deliverable, Panel("involved", gettext_lazy("States and organizations"), TABLE, _involved, order=10))
 add_panel(Deliverable, Panel("serves", gettext_lazy("Also serves"), TABLE, _serves, order=20))
 add_panel(Deliverable, Panel("follows", gettext_lazy("What follows from it"), TABLE, _followed_by, order=30))
-show_records_of(Deliverable)
+add_panel(Deliverable, Panel("duties", gettext_lazy("What is owed for it"), TABLE, _duties, order=15))
+add_panel(
+    Deliverable,
+    Panel(
+        "documents", gettext_lazy("Documents"), "delivery/panels/documents.html", document_panels.documents, order=12
+    ),
+)
+add_panel(
+    Document,
+    Panel("events", gettext_lazy("Belongs to"), TABLE, document_panels.of_document, order=42),
+)
+add_panel(Deliverable, Panel("clashes", gettext_lazy("Worth a look"), TABLE, _clashes, order=12, shown_to=_plans_it))
+PROGRESS = gettext_lazy("Progress")
+add_panel(
+    Unit, Panel("progress", PROGRESS, TABLE, _progress_by(ProgressBy.UNIT, lambda unit: unit.party.slug), order=44)
+)
+add_panel(Topic, Panel("progress", PROGRESS, TABLE, _progress_by(ProgressBy.TOPIC, lambda each: each.slug), order=44))
+add_panel(
+    Paragraph,
+    Panel("progress", PROGRESS, TABLE, _progress_by(ProgressBy.MANDATE, _mandate_of), order=24, shown_to=_has_mandate),
+)
+add_panel(
+    Party,
+    Panel(
+        "progress-state",
+        PROGRESS,
+        TABLE,
+        _progress_by(ProgressBy.STATE, lambda party: party.slug),
+        order=54,
+        shown_to=_is_state,
+    ),
+)
+add_panel(
+    Party,
+    Panel(
+        "progress-group",
+        PROGRESS,
+        TABLE,
+        _progress_by(ProgressBy.GROUP, lambda party: party.slug),
+        order=54,
+        shown_to=_is_group,
+    ),
+)
+show_records_of(Deliverable, DutyRule, Objection)

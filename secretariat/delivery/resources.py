@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.core.calling import changed_by, done_by, made_by
 from secretariat.core.resources import (
     Changing,
     Creating,
@@ -18,18 +19,44 @@ from secretariat.core.resources import (
     facts_of,
 )
 from secretariat.core.viewer import Viewer
-from secretariat.delivery.models import AlsoServes, Deliverable, Involvement
-from secretariat.delivery.rules import DELIVERABLE_CHANGES, may_deliver, may_plan_deliverables
+from secretariat.delivery.choices import (
+    EventPart,
+)
+from secretariat.delivery.models import (
+    AlsoServes,
+    Deliverable,
+    DeliverableDuty,
+    DutyRule,
+    EventDistribution,
+    EventDocument,
+    Involvement,
+    Objection,
+)
+from secretariat.delivery.rules import (
+    DELIVERABLE_CHANGES,
+    OBJECTION_CHANGES,
+    may_deliver,
+    may_plan_deliverables,
+    may_raise_objections,
+    may_rule_duties,
+)
 from secretariat.delivery.services import (
     FACTS,
+    add_event_document,
     change_deliverable,
+    change_rule,
     clone_deliverable,
+    decide_objection,
+    drop_event_document,
     involve,
     move_deliverable,
+    object_to_number,
     plan_deliverable,
+    rule_duty,
     serve_also,
     serve_no_more,
     withdraw_party,
+    withdraw_rule,
 )
 
 DAYS = asked_of(Deliverable, "starts_on", "ends_on", optional=("starts_on", "ends_on"))
@@ -173,5 +200,124 @@ add_resource(
         expandable=("deliverable", "activity", "mandate"),
         create=Creating(asked_of(AlsoServes, "deliverable", "activity", "mandate"), may_plan_deliverables, _serve),
         operations=(Operation("drop", _("serves it no more"), may_deliver, _drop),),
+    )
+)
+
+
+def _add(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> EventDocument:
+    part = EventPart(values["part"])
+    return add_event_document(values["deliverable"], values["document"], part=part, by=by, reason=reason)
+
+
+def _drop_document(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> EventDocument:
+    return drop_event_document(record, by=by, reason=reason)
+
+
+SETTINGS = asked_of(DutyRule, "days", "days_are_ours", "remind_days")
+
+add_resource(
+    Resource(
+        model=DutyRule,
+        name="duty-rules",
+        facts=facts_of(
+            DutyRule,
+            *("unit", "unit.party.slug", "level", "kind", "days", "days_are_ours", "remind_days", "creditor_words"),
+            *("paragraph", "is_withdrawn", "is_demonstration"),
+            implied=("unit.party", "paragraph"),
+        ),
+        filters={"unit": "unit", "level": "level", "kind": "kind", "is_withdrawn": "is_withdrawn"},
+        orders=("level", "kind"),
+        expandable=("unit", "paragraph"),
+        create=Creating(
+            (*asked_of(DutyRule, "unit", "level", "kind", "creditor_words", "paragraph"), *SETTINGS),
+            may_rule_duties,
+            made_by(rule_duty),
+        ),
+        change=Changing(SETTINGS, may_rule_duties, changed_by(change_rule, SETTINGS)),
+        operations=(Operation("withdraw", _("holds no more"), may_rule_duties, done_by(withdraw_rule)),),
+    )
+)
+
+add_resource(
+    Resource(
+        model=DeliverableDuty,
+        name="deliverable-duties",
+        facts=facts_of(
+            DeliverableDuty,
+            *("deliverable", "kind", "duty", "duty.due_on", "duty.state", "rule", "is_stopped", "is_demonstration"),
+            implied=("deliverable", "duty"),
+        ),
+        filters={"deliverable": "deliverable", "kind": "kind", "duty": "duty"},
+        orders=("kind",),
+        expandable=("deliverable", "duty", "rule"),
+    )
+)
+
+add_resource(
+    Resource(
+        model=EventDocument,
+        name="event-documents",
+        facts=facts_of(
+            EventDocument,
+            *("deliverable", "document", "document.symbol", "part", "is_withdrawn", "is_demonstration"),
+            implied=("deliverable", "document"),
+        ),
+        filters={
+            "deliverable": "deliverable",
+            "document": "document",
+            "part": "part",
+            "is_withdrawn": "is_withdrawn",
+        },
+        orders=("part",),
+        expandable=("deliverable", "document"),
+        create=Creating(asked_of(EventDocument, "deliverable", "document", "part"), may_plan_deliverables, _add),
+        operations=(Operation("withdraw", _("does not belong to it after all"), may_deliver, _drop_document),),
+    )
+)
+
+add_resource(
+    Resource(
+        model=EventDistribution,
+        name="event-distributions",
+        facts=facts_of(
+            EventDistribution,
+            *("deliverable", "distribution", "part", "is_demonstration"),
+            implied=("deliverable", "distribution"),
+        ),
+        filters={"deliverable": "deliverable", "distribution": "distribution", "part": "part"},
+        orders=("part",),
+        expandable=("deliverable", "distribution"),
+    )
+)
+
+
+def _object(values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Objection:
+    return object_to_number(values["activity"], should_be=values["should_be"], why=values["why"], by=by, on=on)
+
+
+def _decide(verb: str) -> Any:
+    def decide(record: Any, values: Values, *, by: Viewer, on: datetime.date, reason: str) -> Objection:
+        return decide_objection(record, verb, by=by, reason=reason)
+
+    return decide
+
+
+add_resource(
+    Resource(
+        model=Objection,
+        name="objections",
+        facts=facts_of(
+            Objection,
+            *("activity", "activity.address", "on", "shown", "should_be", "why", "state", "answer"),
+            "is_demonstration",
+            implied=("activity",),
+        ),
+        filters={"activity": "activity", "state": "state"},
+        orders=("on", "state"),
+        expandable=("activity",),
+        create=Creating(asked_of(Objection, "activity", "should_be", "why"), may_raise_objections, _object),
+        operations=tuple(
+            Operation(row.verb, row.label, row.rule, _decide(row.verb)) for row in OBJECTION_CHANGES.rows.values()
+        ),
     )
 )

@@ -18,6 +18,7 @@ from secretariat.delivery import rules
 from secretariat.delivery.choices import COUNTING, NEEDS, DeliverableState, Presence
 from secretariat.delivery.models import Deliverable, Involvement
 from secretariat.delivery.services.evidence import tell_what_was_held
+from secretariat.delivery.services.owing import owe_for
 from secretariat.organization.models import Unit
 from secretariat.plans.choices import AmendmentState
 from secretariat.plans.models import Activity, Project
@@ -62,7 +63,9 @@ def plan_deliverable(
     if not rules.may_deliver.test(by, deliverable):
         raise NotPermitted(_("Only those who work for the unit, and planning officers, plan what it delivers."))
     _fill(deliverable, {"level": _level_of(activity), **_usual(kind), **facts})
-    return keep(deliverable, by=by, reason=reason or _("Planned"))
+    keep(deliverable, by=by, reason=reason or _("Planned"))
+    owe_for(deliverable, by=by, reason=reason or _("Planned"))
+    return deliverable
 
 
 def _usual(kind: str) -> dict[str, Any]:
@@ -122,6 +125,7 @@ def change_deliverable(
     keep(held, by=by, reason=reason)
     if days != (held.starts_on, held.ends_on):
         tell_what_was_held(held, by=by, on=on, reason=reason)
+    owe_for(held, by=by, reason=reason)
     return held
 
 
@@ -148,6 +152,7 @@ def move_deliverable(
     stopped = target in (DeliverableState.POSTPONED, DeliverableState.CANCELLED)
     change_state(held, rules.DELIVERABLE_CHANGES, verb, by=by, reason=reason, why_not=reason[:500] if stopped else "")
     tell_what_was_held(held, by=by, on=on, reason=reason)
+    owe_for(held, by=by, reason=reason)
     return held
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,12 +13,19 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.core.choices import Audience
 from secretariat.core.columns import Cell, Words
-from secretariat.core.pages import Action, ConfirmPage, Fact, FormPage, ListPage, RecordPage, fact
+from secretariat.core.pages import Action, ConfirmPage, Fact, FormPage, ListPage, Page, RecordPage, fact
 from secretariat.core.pages.base import Crumb
 from secretariat.core.records import RecordQuerySet
 from secretariat.core.rules import anyone
 from secretariat.delivery import columns, rules, services
-from secretariat.delivery.choices import DeliverableState, Part
+from secretariat.delivery.choices import (
+    DeliverableState,
+    EventPart,
+    Part,
+)
+from secretariat.delivery.clash_words import (
+    clash_sentence,
+)
 from secretariat.delivery.filters import DeliverableFilter
 from secretariat.delivery.forms import (
     ChangeDeliverableForm,
@@ -27,6 +35,7 @@ from secretariat.delivery.forms import (
     ServeAlsoForm,
 )
 from secretariat.delivery.models import AlsoServes, Deliverable, Involvement
+from secretariat.delivery.queries import clashes_of
 from secretariat.organization.models import Unit
 from secretariat.plans.models import Activity
 
@@ -36,6 +45,13 @@ WITH = ("activity__plan__document", "project__plan__document", "owner__party")
 def _all(viewer: Any) -> RecordQuerySet[Deliverable]:
     rows: RecordQuerySet[Deliverable] = Deliverable.objects.visible_to(viewer).select_related(*WITH)
     return rows
+
+
+def point_at_clashes(page: Page, deliverable: Deliverable) -> None:
+    """Say after saving what else lies in the same week, on the same topic or on a holiday; it is saved in any case."""
+    words = clash_sentence(clashes_of(deliverable, page.viewer))
+    if words:
+        messages.warning(page.request, words)
 
 
 class DeliverablesPage(ListPage):
@@ -53,6 +69,14 @@ class DeliverablesPage(ListPage):
 
     def records(self) -> RecordQuerySet[Deliverable]:
         return _all(self.viewer)
+
+    def actions(self) -> list[Action]:
+        return [
+            Action(_("Progress"), reverse("progress")),
+            Action(_("Calendar"), reverse("calendar")),
+            Action(_("Duties"), reverse("duties")),
+            Action(_("What is owed for events"), reverse("duty-rules")),
+        ]
 
 
 class DeliverablePage(RecordPage):
@@ -104,7 +128,7 @@ class DeliverablePage(RecordPage):
     def actions(self) -> list[Action]:
         each = self.subject
         if not rules.may_deliver.test(self.viewer, each):
-            return []
+            return self._sendings()
         verbs = rules.DELIVERABLE_CHANGES.open_to(self.viewer, each)
         moves = [Action(_sentence(row.label), reverse("deliverable-move", args=(each.pk, row.verb))) for row in verbs]
         kept = {
@@ -112,8 +136,22 @@ class DeliverablePage(RecordPage):
             _("Say who is involved"): "deliverable-involve",
             _("Serves another line"): "deliverable-serve",
             _("Plan another like it"): "deliverable-clone",
+            _("Add a document"): "deliverable-document-add",
+            _("Enter a document"): "deliverable-document-enter",
         }
-        return [*moves, *(Action(label, reverse(name, args=(each.pk,))) for label, name in kept.items())]
+        own = [Action(label, reverse(name, args=(each.pk,))) for label, name in kept.items()]
+        return [*moves, *own, *self._sendings()]
+
+    def _sendings(self) -> list[Action]:
+        """Return the ways to send documents, where the kind of deliverable has people to whom they go."""
+        each = self.subject
+        if not each.needs.people or not rules.may_send_for.test(self.viewer, each):
+            return []
+        ways = {
+            EventPart.IN_ADVANCE: _("Send documents in advance"),
+            EventPart.AFTERWARDS: _("Send the conclusions"),
+        }
+        return [Action(label, reverse("deliverable-distribute", args=(each.pk, part))) for part, label in ways.items()]
 
 
 def _sentence(words: Words) -> str:
@@ -161,6 +199,7 @@ class DeliverableNewPage(FormPage):
     def perform(self, form: Any) -> None:
         kind = form.cleaned_data["kind"]
         self.made = services.plan_deliverable(activity=self.line, kind=kind, **form.facts(), by=self.viewer)
+        point_at_clashes(self, self.made)
 
     def done_url(self) -> str:
         return str((self.made or self.line).get_absolute_url())
@@ -195,7 +234,10 @@ class DeliverableChangePage(OfDeliverable):
 
     def perform(self, form: Any) -> None:
         reason = form.cleaned_data["reason"]
-        services.change_deliverable(self.subject, **form.facts(), by=self.viewer, on=self.today, reason=reason)
+        changed = services.change_deliverable(
+            self.subject, **form.facts(), by=self.viewer, on=self.today, reason=reason
+        )
+        point_at_clashes(self, changed)
 
 
 class DeliverableClonePage(OfDeliverable):
@@ -219,6 +261,7 @@ class DeliverableClonePage(OfDeliverable):
     def perform(self, form: Any) -> None:
         facts = {**form.facts(), "kind": form.cleaned_data["kind"]}
         self.made = services.clone_deliverable(self.subject, **facts, by=self.viewer)
+        point_at_clashes(self, self.made)
 
     def done_url(self) -> str:
         return str((self.made or self.subject).get_absolute_url())
@@ -273,6 +316,7 @@ class DeliverableInvolvePage(OfDeliverable):
     def perform(self, form: Any) -> None:
         part = Part(form.cleaned_data["part"])
         services.involve_all(self.subject, form.cleaned_data["parties"], part=part, by=self.viewer)
+        point_at_clashes(self, self.subject)
 
 
 class InvolvementWithdrawPage(ConfirmPage):
