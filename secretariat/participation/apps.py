@@ -1,0 +1,5 @@
+from secretariat.core.domain import DomainApp
+
+
+class ParticipationApp(DomainApp):
+    name = "secretariat.participation"
