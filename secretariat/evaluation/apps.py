@@ -1,0 +1,5 @@
+from secretariat.core.domain import DomainApp
+
+
+class EvaluationApp(DomainApp):
+    name = "secretariat.evaluation"
