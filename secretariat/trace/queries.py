@@ -20,7 +20,6 @@ from secretariat.documents.models import Document, Paragraph
 from secretariat.mandates.models import Exclusion, Mandate, Ownership
 from secretariat.mandates.queries import Finding, status_of, with_status
 from secretariat.organization.models import Function, Order, Placement, Unit
-from secretariat.plans.choices import PlanState
 from secretariat.plans.models import Activity, Answer, Area, Plan, Program, Project
 
 NUMBERS = re.compile(r"(\d+)")
@@ -241,9 +240,3 @@ def name_of(row: object) -> str:
 def present_order(viewer: Viewer, *, on: datetime.date) -> Order | None:
     """Return the order in force on a day."""
     return Order.objects.visible_to(viewer).real().select_related("document").in_force_on(on)
-
-
-def present_plan(viewer: Viewer, *, on: datetime.date) -> Plan | None:
-    """Return the plan of a day: the last one adopted by then."""
-    adopted = Plan.objects.visible_to(viewer).real().filter(adopted_on__lte=on).exclude(state=PlanState.DRAFT)
-    return adopted.select_related("document", "body__party", "owner__party").order_by("-adopted_on").first()

@@ -19,6 +19,7 @@ from secretariat.documents.models import Paragraph
 from secretariat.mandates.rules import may_propose_links
 from secretariat.organization.models import Order
 from secretariat.plans.models import Plan
+from secretariat.plans.queries import present_plan
 from secretariat.trace.board import coverage_matrix, gap_tasks
 from secretariat.trace.columns import BY_MODEL, DELIVERED_COLUMNS, LINE_COLUMNS, UNIT_COLUMNS
 from secretariat.trace.gaps import BY_SLUG, GAPS
@@ -29,7 +30,6 @@ from secretariat.trace.queries import (
     coverage,
     gaps,
     present_order,
-    present_plan,
     trace_paragraph,
 )
 from secretariat.trace.schemas import coverage_as_json, trace_as_json

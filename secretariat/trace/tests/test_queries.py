@@ -14,8 +14,9 @@ from secretariat.delivery.services import move_deliverable, plan_deliverable
 from secretariat.documents.models import Paragraph
 from secretariat.documents.queries import find_paragraph
 from secretariat.plans.models import Activity, Answer
+from secretariat.plans.queries import present_plan
 from secretariat.trace.gaps import GAPS
-from secretariat.trace.queries import count_all, coverage, gaps, present_order, present_plan, trace_paragraph
+from secretariat.trace.queries import count_all, coverage, gaps, present_order, trace_paragraph
 from secretariat.trace.schemas import coverage_as_json, trace_as_json
 from secretariat.trace.stations import of_paragraph
 

@@ -14,7 +14,8 @@ from secretariat.documents.queries import find_document
 from secretariat.organization.models import Order
 from secretariat.parties.commands import viewer_of_command
 from secretariat.plans.models import Plan
-from secretariat.trace.queries import coverage, present_order, present_plan
+from secretariat.plans.queries import present_plan
+from secretariat.trace.queries import coverage, present_order
 from secretariat.trace.schemas import coverage_as_json
 
 
