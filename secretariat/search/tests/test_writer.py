@@ -19,12 +19,12 @@ from secretariat.core.history import change_all, keep, keep_all, take_out
 from secretariat.core.identifiers import new_identifier
 from secretariat.core.languages import Labels
 from secretariat.core.ledgers import append
-from secretariat.core.viewer import ANYONE
+from secretariat.core.viewer import ANYONE, Viewer
 from secretariat.documents.choices import DocumentKind, DocumentState
 from secretariat.documents.models import Document, Paragraph
-from secretariat.documents.services import import_text
+from secretariat.documents.services import attach_file, enter_document, import_text, read_text_of
 from secretariat.mandates.models import MandateTopic
-from secretariat.parties.queries import loader
+from secretariat.parties.queries import loader, operator
 from secretariat.search import outbox
 from secretariat.search.asking import Question, ask
 from secretariat.search.index import Busy, NoIndex, current_folder, open_index, writing
@@ -92,6 +92,25 @@ def test_a_document_that_closes_takes_its_paragraphs_along(indexer: Indexer) -> 
     keep(document, by=loader())
     indexer.catch_up()
     assert count(WORD) == count("2619") == 0
+
+
+def test_the_words_of_a_file_are_found_with_its_document_by_those_who_may_read_it(indexer: Indexer) -> None:
+    by, secret, state = operator(), Audience.SECRETARIAT, DocumentState.DRAFT
+    draft = enter_document("", labels("A draft"), DocumentKind.REPORT, None, by=by, audience=secret, state=state)
+    file = attach_file(draft, language="es", content=f"El {WORD} duerme".encode(), name="a.txt", by=by)
+    indexer.catch_up()
+    assert count(WORD) == 0
+    read_text_of(file, by=by)
+    indexer.catch_up()
+    inside = Viewer(clearance=Audience.SECRETARIAT)
+    assert (count(WORD), _count_for(inside, WORD)) == (0, 1)
+    attach_file(draft, language="es", content=b"Otro animal duerme", name="b.txt", by=by)
+    indexer.catch_up()
+    assert _count_for(inside, WORD) == 0
+
+
+def _count_for(viewer: Viewer, *typed: str) -> int:
+    return ask(Question(typed, {}), viewer).count
 
 
 def test_what_upper_apps_add_follows_too(indexer: Indexer) -> None:
