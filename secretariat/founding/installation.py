@@ -74,7 +74,7 @@ def mark_of_founding_data() -> str:
     """Sum up what a load depends on: the package, the code, the database, and whether a cast comes too."""
     package: Path = settings.FOUNDING_PACKAGE
     code: Path = settings.PROJECT / "founding"
-    files = [*sorted(package.rglob("*.yaml")), *sorted(code.glob("*.py"))]
+    files = [*sorted(package.rglob("*.yaml")), *sorted(code.rglob("*.py"))]
     database = [str(connection.settings_dict[part]) for part in ("ENGINE", "HOST", "PORT", "NAME")]
     return _sum([str([package, database, settings.DEMONSTRATION]).encode(), *(file.read_bytes() for file in files)])
 

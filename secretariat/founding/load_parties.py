@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from secretariat.bodies.models import Body, Session
 from secretariat.core.dates import partial_date, partial_end
 from secretariat.directory.models import Collaborator
 from secretariat.documents.choices import DocumentState
-from secretariat.documents.models import Document, DocumentRelation, LanguageVersion
+from secretariat.documents.models import Document, DocumentRelation, LanguageVersion, NumberSeries
+from secretariat.documents.services import check_template
 from secretariat.documents.symbols import SymbolError, parse_symbol
 from secretariat.founding import schema
 from secretariat.founding.known import Known, labels
@@ -229,6 +232,24 @@ def _symbol(each: schema.Document, known: Known) -> tuple[str, str]:
         known.faults.append(f"{each.at}: “{each.symbol}” is no symbol: {error}")
         return each.symbol, each.symbol
     return parsed.canonical, parsed.slug
+
+
+def series(founding: Founding, sync: Sync, known: Known) -> None:
+    """Load how bodies and units number their documents."""
+    wanted = []
+    for each in founding.series:
+        try:
+            check_template(each.template, each.restarts)
+        except ValidationError as error:
+            known.faults.append(f"{each.at}: “{each.template}”: {' '.join(error.messages)}")
+        values = {
+            "party": known.party(each.party, each.at),
+            "title": labels(each.title),
+            "template": each.template,
+            "restarts": each.restarts.value,
+        }
+        wanted.append(Row(each.at, values))
+    sync.rows(NumberSeries, wanted, lambda row: row.template)
 
 
 def collaborators(founding: Founding, sync: Sync, known: Known) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 from django.db import transaction
 
 from secretariat.core.viewer import Viewer
-from secretariat.founding import load_mandates, load_parties, load_plans, load_structure
+from secretariat.founding import (
+    load_duties,
+    load_mandates,
+    load_parties,
+    load_plans,
+    load_questionnaires,
+    load_structure,
+)
 from secretariat.founding.known import Known
 from secretariat.founding.reading import FoundingError, read_package
 from secretariat.founding.schema import Founding
@@ -20,10 +27,13 @@ STEPS = (
     load_parties.bodies,
     load_parties.participations,
     load_parties.documents,
+    load_parties.series,
     load_parties.collaborators,
     load_structure.orders,
     load_mandates.mandates,
     load_plans.plans,
+    load_duties.duties,
+    load_questionnaires.questionnaires,
     load_parties.cast,
 )
 

@@ -12,13 +12,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from secretariat.bodies.choices import BodyKind, SessionKind
+from secretariat.delivery.choices import DeliverableState, Marker, SiteKind
 from secretariat.directory.choices import CollaboratorGroup
-from secretariat.documents.choices import DocumentKind, RelationKind, VersionStatus
+from secretariat.documents.choices import DocumentKind, RelationKind, Restart, VersionStatus
+from secretariat.duties.choices import REMIND_DAYS, Rhythm
 from secretariat.founding.entries import Key, Language, PartialDate, Reasons, Strict, Text, TimeZone, Words
 from secretariat.mandates.choices import ChainKind, Nature, Priority
 from secretariat.organization.choices import CounterpartRelation, UnitLevel
 from secretariat.parties.choices import Capacity, OrganizationForm, RoleKind
 from secretariat.plans.choices import DeliverableKind, Level
+from secretariat.questionnaires.choices import Dimension, QuestionKind
 from secretariat.topics.choices import TopicKind
 
 # package.yaml ------------------------------------------------------------------------------------------------------
@@ -146,6 +149,18 @@ class Document(Strict):
         if not self.symbol and not self.key:
             raise ValueError("a document without a symbol needs a key")
         return self
+
+
+# series.yaml -------------------------------------------------------------------------------------------------------
+
+
+class Series(Strict):
+    """How a body or unit numbers its documents."""
+
+    party: Key
+    title: Words
+    template: Text  # CICTE/doc.{n}/{yy}
+    restarts: Restart
 
 
 # orders.yaml -------------------------------------------------------------------------------------------------------
@@ -346,6 +361,48 @@ class Plan(Strict):
     areas: tuple[Area, ...]
 
 
+# duties.yaml -------------------------------------------------------------------------------------------------------
+
+
+class DutyRule(Strict):
+    """What is owed for each event of some levels, by whom it is delivered; ``days`` is a setting unless it is said."""
+
+    unit: Key
+    levels: tuple[Level, ...]
+    kind: Literal["documents_in_advance", "conclusions_afterwards"]
+    days: Annotated[int, Field(ge=0)]
+    days_said_by_source: bool = False
+    remind_days: Annotated[int, Field(ge=0)] = REMIND_DAYS
+    owed_to: Words
+    document: Text
+    number: Text
+
+
+class RecurringDuty(Strict):
+    """What is owed period after period."""
+
+    kind: Literal["semester_report", "recurring"]
+    subject: Words
+    debtor: Key
+    creditor: Key | None = None
+    owed_to: Words
+    rhythm: Rhythm
+    since: PartialDate
+    until: PartialDate | None = None
+    days_after: Annotated[int, Field(ge=0)]
+    remind_days: Annotated[int, Field(ge=0)] = 30
+    audience: Literal["public", "states", "secretariat"] = "states"
+    document: Text
+    number: Text
+
+
+class Duties(Strict):
+    """What is owed by itself because paragraphs say so."""
+
+    rules: tuple[DutyRule, ...] = ()
+    recurring: tuple[RecurringDuty, ...] = ()
+
+
 # collaborators.yaml ------------------------------------------------------------------------------------------------
 
 
@@ -380,6 +437,87 @@ class CastMember(Strict):
     purpose: Words  # what they come to do
 
 
+# questionnaires.yaml -----------------------------------------------------------------------------------------------
+
+
+class Question(Strict):
+    """What a version asks; ``options`` are what can be chosen."""
+
+    kind: QuestionKind
+    dimension: Dimension = Dimension.OTHER
+    text: Words
+    lowest: Words | None = None  # what 1 means
+    highest: Words | None = None  # what 5 means
+    required: bool = False
+    options: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Question:
+        if (self.kind == QuestionKind.CHOICE) != (len(self.options) > 1):
+            raise ValueError("a question that asks for one of several has at least two options, and no other has any")
+        return self
+
+
+class QuestionnaireVersion(Strict):
+    """A wording in use; once it is loaded it never changes."""
+
+    number: Annotated[int, Field(gt=0)]
+    used_from: PartialDate
+    intro: Words | None = None
+    questions: tuple[Question, ...]
+
+
+class Questionnaire(Strict):
+    key: Key
+    title: Words
+    summary: Words | None = None
+    versions: tuple[QuestionnaireVersion, ...]
+
+
+# half_year.yaml ----------------------------------------------------------------------------------------------------
+
+
+class Work(Strict):
+    """Something invented that was delivered, or was to be: what a demonstration shows of half a year's work."""
+
+    key: Key
+    line: Text | None = None  # the address of the plan's line …
+    project: Text | None = None  # … or of a project without one
+    kind: DeliverableKind | None = None  # the line's, unless said
+    title: Words | None = None  # the line's with the place, unless said
+    unit: Key | None = None  # who delivers it; the line's, unless said
+    by: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")] = "chief"  # whoever of the cast does the work
+    days: tuple[PartialDate, ...] = ()  # the first, and the last where it is another
+    standing: bool = False
+    level: Level
+    place: str = ""
+    site_kind: SiteKind | None = None
+    site: str = ""
+    host: Key | None = None
+    states: tuple[Key, ...] = ()  # beside the host …
+    group: Key | None = None  # … or all States of a group
+    partners: tuple[Key, ...] = ()
+    follows: Key | None = None  # an earlier one, by its key
+    became: DeliverableState
+    why: str = ""  # why it was postponed or cancelled
+    audience: Literal["public", "states", "secretariat"] = "public"
+    gender: Marker | None = None
+    rights: Marker | None = None
+    women: Annotated[int, Field(ge=0)] = 0  # who took part
+    men: Annotated[int, Field(ge=0)] = 0
+    sent_before: int | None = None  # how many days before the first day its documents went out
+    sent_after: int | None = None  # how many days after the last day its conclusions went out
+    answers: Annotated[int, Field(ge=0)] = 0  # to its evaluation
+
+    @model_validator(mode="after")
+    def _counts_to_one(self) -> Work:
+        if (self.line is None) == (self.project is None):
+            raise ValueError("it counts to a line, or to a project without one")
+        if self.project is not None and not (self.kind and self.title and self.unit):
+            raise ValueError("where it counts to a project, its kind, its title and its unit are said")
+        return self
+
+
 class Founding(Strict):
     """A whole package, read and checked."""
 
@@ -390,8 +528,12 @@ class Founding(Strict):
     bodies: tuple[Body, ...] = ()
     sessions: tuple[Session, ...] = ()
     documents: tuple[Document, ...] = ()
+    series: tuple[Series, ...] = ()
     orders: tuple[Order, ...] = ()
     mandates: tuple[Mandates, ...] = ()
     plans: tuple[Plan, ...] = ()
+    duties: tuple[Duties, ...] = ()
     collaborators: tuple[Collaborators, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
     cast: tuple[CastMember, ...] = ()
+    half_year: tuple[Work, ...] = ()

@@ -315,5 +315,15 @@ def test_symbol_that_is_none_is_told_with_what_was_expected(package: Copy) -> No
     ]
 
 
+@pytest.mark.usefixtures("unserved")
+def test_template_that_makes_no_symbols_is_told(package: Copy) -> None:
+    (package.folder / "series.yaml").write_text(
+        '- {party: clk, template: "CLK/DEC.{n}", restarts: year, title: {en: A, es: A, pt: A, fr: A}}\n'
+    )
+    assert package.faults() == [
+        "series.yaml:1: “CLK/DEC.{n}”: Numbers that begin anew each year need {yy} or {yyyy} in the template."
+    ]
+
+
 def test_small_package_has_no_fault(package: Copy) -> None:
     assert read_package(package.folder).package.key == "lantern-commission"

@@ -38,7 +38,11 @@ class Command(PlainCommand):
             "files of the interface", mark_of_static_files(), collect, again=again or not settings.STATIC_ROOT.is_dir()
         )
         load = partial(call_command, "load_founding", verbosity=0)
-        self._once("founding data", mark_of_founding_data(), load, again=again or not has_founding_data())
+        mark = mark_of_founding_data()
+        self._once("founding data", mark, load, again=again or not has_founding_data())
+        if settings.DEMONSTRATION:
+            invent = partial(call_command, "half_year", "load", verbosity=0)
+            self._once("invented half-year", mark, invent, again=again)
 
     def _step(self, name: str, work: Callable[[], Any]) -> None:
         self.stderr.write(f"  {name} …")
