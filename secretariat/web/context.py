@@ -27,16 +27,25 @@ DOORS = (
 
 MORE = (
     (_("Coverage"), "coverage"),
+    (_("Reports"), "reports"),
+    (_("Progress"), "progress"),
+    (_("Calendar"), "calendar"),
     (_("Documents"), "documents"),
     (_("Functions"), "functions"),
     (_("Plan lines"), "activities"),
     (_("Organizations"), "organizations"),
     (_("Partners"), "partners"),
     (_("Topics"), "topics"),
+    (_("Evaluations"), "event-evaluations"),
+    (_("Recommendations"), "recommendations"),
+    (_("Questionnaires"), "questionnaires"),
 )
 OWN = (
+    (_("Documents received"), "received", holds(RoleKind.DELEGATE)),
+    (_("Distributions"), "distributions", in_secretariat),
     (_("Preferences"), "preferences", signed_in),
     (_("What changed"), "changes", signed_in),
+    (_("Calendar addresses"), "calendar-feeds", signed_in),
     (_("People"), "people", in_secretariat),
     (_("Languages"), "languages", in_secretariat),
     (_("Imports"), "imports", in_secretariat),

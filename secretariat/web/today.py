@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,16 +18,27 @@ from secretariat.core.choices import SuggestionState
 from secretariat.core.dates import written_date
 from secretariat.core.rules import holds
 from secretariat.core.viewer import Viewer
+from secretariat.delivery.choices import COMING
+from secretariat.duties.choices import DutyState
+from secretariat.duties.columns import state_cell
+from secretariat.duties.models import Duty
+from secretariat.duties.rules import may_fulfil
 from secretariat.mandates.choices import Nature
 from secretariat.mandates.models import Chain, Mandate, Ownership
 from secretariat.organization.choices import OrderState
 from secretariat.organization.models import Order
-from secretariat.parties.choices import RoleKind
+from secretariat.participation.choices import INVITATION_TONES, InvitationState, NominationState
+from secretariat.participation.models import Invitation, Nomination
+from secretariat.parties.choices import SECRETARIAT_ROLES, PartyKind, RoleKind
 from secretariat.parties.models import Participation, Role
 from secretariat.plans.choices import AmendmentState
 from secretariat.plans.models import Activity, Amendment, Answer
+from secretariat.recommendations.columns import state_cell as recommendation_state
+from secretariat.recommendations.models import Recommendation
+from secretariat.recommendations.queries import owed_by
 
 SHOWN = 8
+LATELY = datetime.timedelta(days=30)
 SOON = datetime.timedelta(days=60)
 Tasks = tuple[int, list[dict[str, Any]]]
 
@@ -42,6 +53,7 @@ class Card:
     tasks: Callable[[Viewer, datetime.date], Tasks]
     none: str | Promise
     why: str | Promise = ""
+    all_of: tuple[str, str] = ("", "")  # the page that lists them all, and what is asked there
 
 
 def cards(viewer: Viewer, *, on: datetime.date) -> list[dict[str, Any]]:
@@ -51,7 +63,16 @@ def cards(viewer: Viewer, *, on: datetime.date) -> list[dict[str, Any]]:
 
 def _shown(card: Card, viewer: Viewer, on: datetime.date) -> dict[str, Any]:
     count, tasks = card.tasks(viewer, on)
-    return {"key": card.key, "title": card.title, "count": count, "tasks": tasks, "empty": card.none, "why": card.why}
+    page, asked = card.all_of
+    return {
+        "key": card.key,
+        "title": card.title,
+        "count": count,
+        "tasks": tasks,
+        "empty": card.none,
+        "why": card.why,
+        "all_url": f"{reverse(page)}?{asked}" if page else "",
+    }
 
 
 def _listed(rows: QuerySet[Any], task: Callable[[Any], dict[str, Any]]) -> Tasks:
@@ -169,6 +190,45 @@ def _upon_request(viewer: Viewer, on: datetime.date) -> Tasks:
     return _listed(rows, lambda row: {"text": str(row), "href": row.get_absolute_url(), "note": str(row.counts)})
 
 
+def _asked(viewer: Viewer, on: datetime.date) -> Tasks:
+    """Invitations of one's own State that wait for an answer, or under which people can still be named."""
+    own = viewer.parties_as(RoleKind.DELEGATE)
+    rows = Invitation.objects.visible_to(viewer).open().filter(party__in=own, deliverable__state__in=COMING)
+    rows = rows.filter(Q(deadline__isnull=True) | Q(deadline__gte=on)).select_related("deliverable", "party")
+    return _listed(rows.order_by("deadline", "pk"), _asked_task)
+
+
+def _asked_task(row: Invitation) -> dict[str, Any]:
+    until = _("Answer by %(day)s") % {"day": written_date(row.deadline)} if row.deadline else ""
+    return {
+        "text": str(row.deliverable),
+        "href": row.get_absolute_url(),
+        "note": " · ".join(each for each in (str(row.party), until) if each),
+        "tone": INVITATION_TONES[InvitationState(row.state)].value,
+        "tone_word": str(row.get_state_display()),
+        "action_url": reverse("event-nominate", args=(row.deliverable_id,)),
+        "action_label": _("Nominate"),
+    }
+
+
+def _to_decide(viewer: Viewer, on: datetime.date) -> Tasks:
+    """People whom States named for the events of one's own units, and on whom nobody has decided."""
+    rows = Nomination.objects.visible_to(viewer).filter(state=NominationState.NOMINATED)
+    if not viewer.holds(RoleKind.PLANNING_OFFICER):
+        rows = rows.filter(deliverable__owner__party__in=viewer.parties_as(RoleKind.CHIEF, RoleKind.PROGRAM_OFFICER))
+    rows = rows.select_related("participant", "party", "deliverable").order_by("deliverable__starts_on", "pk")
+    return _listed(
+        rows,
+        lambda row: {
+            "text": str(row),
+            "href": row.get_absolute_url(),
+            "note": str(row.deliverable),
+            "action_url": reverse("nomination-move", args=(row.pk, "accept")),
+            "action_label": _("Accept"),
+        },
+    )
+
+
 def _own_state(viewer: Viewer, on: datetime.date) -> Tasks:
     rows = Participation.objects.visible_to(viewer).valid_on(on).filter(party__in=viewer.party_ids)
     return _listed(
@@ -181,6 +241,24 @@ def _own_state(viewer: Viewer, on: datetime.date) -> Tasks:
     )
 
 
+def _recommended(viewer: Viewer, on: datetime.date) -> Tasks:
+    """Recommendations that wait for a State or unit that the viewer acts for, the most urgent first."""
+    rows = owed_by(viewer).order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
+    return _listed(rows.select_related("owner"), lambda row: _recommendation_task(row, on))
+
+
+def _recommendation_task(row: Recommendation, on: datetime.date) -> dict[str, Any]:
+    state = recommendation_state(row, on)
+    due = _("due on %(day)s") % {"day": written_date(row.due_on)} if row.due_on else ""
+    return {
+        "text": str(row),
+        "href": row.get_absolute_url(),
+        "note": " · ".join(each for each in (str(row.owner), due) if each),
+        "tone": state.tone,
+        "tone_word": state.text,
+    }
+
+
 def _ending_roles(viewer: Viewer, on: datetime.date) -> Tasks:
     rows = Role.objects.visible_to(viewer).valid_on(on).filter(valid_until__lte=on + SOON)
     return _listed(
@@ -189,11 +267,59 @@ def _ending_roles(viewer: Viewer, on: datetime.date) -> Tasks:
     )
 
 
+def _owed(viewer: Viewer, on: datetime.date) -> Tasks:
+    """Return what the viewer's units or State owe: late first, then what is due soon, then what was kept lately."""
+    rows = Duty.objects.visible_to(viewer).filter(debtor__in=viewer.party_ids).select_related("debtor", "creditor")
+    waiting = rows.owed().filter(remind_from__lte=on)
+    shown = list(waiting.order_by("due_on", "pk")[:SHOWN])
+    done = rows.done().filter(done_on__gt=on - LATELY, done_on__lte=on).order_by("-done_on", "pk")
+    return waiting.count(), [_duty_task(row, viewer, on) for row in (*shown, *done[: SHOWN - len(shown)])]
+
+
+def _late(viewer: Viewer, on: datetime.date) -> Tasks:
+    """Return what anybody in the house owes and has not done by its day."""
+    rows = Duty.objects.visible_to(viewer).late(on).filter(debtor__kind=PartyKind.UNIT).order_by("due_on", "pk")
+    return _listed(rows.select_related("debtor", "creditor"), lambda row: _duty_task(row, viewer, on))
+
+
+def _duty_task(row: Duty, viewer: Viewer, on: datetime.date) -> dict[str, Any]:
+    day = row.done_on or row.due_on
+    state = state_cell(row, on)
+    may = row.state == DutyState.OWED and may_fulfil.test(viewer, row)
+    words = _("%(debtor)s, kept on %(day)s") if row.done_on else _("%(debtor)s, until %(day)s")
+    return {
+        "text": str(row),
+        "href": row.get_absolute_url(),
+        "note": words % {"debtor": row.debtor.short, "day": written_date(day)},
+        "tone": state.tone,
+        "tone_word": state.text,
+        "action_url": reverse("duty-fulfil", args=(row.pk,)) if may else "",
+        "action_label": _("Record as kept"),
+    }
+
+
 PLANNING = holds(RoleKind.PLANNING_OFFICER)
 OF_UNIT = holds(RoleKind.PROGRAM_OFFICER, RoleKind.CHIEF)
 DELEGATE = holds(RoleKind.DELEGATE)
 NOT_COUNTED = gettext_lazy("A suggestion counts for nothing until it is confirmed.")
 CARDS = (
+    Card(
+        "owed",
+        gettext_lazy("Due, late and kept lately"),
+        OF_UNIT | DELEGATE | holds(*SECRETARIAT_ROLES),
+        _owed,
+        gettext_lazy("Nothing is due soon, and nothing is late."),
+        gettext_lazy("What your unit or your State owes by a day."),
+        ("duties", "state=owed"),
+    ),
+    Card(
+        "late-duties",
+        gettext_lazy("Late duties of the house"),
+        PLANNING,
+        _late,
+        gettext_lazy("Nothing is late."),
+        all_of=("duties", "state=late"),
+    ),
     Card("drafts", gettext_lazy("Drafts"), PLANNING, _drafts, gettext_lazy("No order and no amendment is in draft.")),
     Card(
         "answers",
@@ -233,6 +359,27 @@ CARDS = (
         OF_UNIT,
         _lines,
         gettext_lazy("Your unit carries out no line."),
+    ),
+    Card(
+        "asked",
+        gettext_lazy("Asked of you: nominate"),
+        DELEGATE,
+        _asked,
+        gettext_lazy("No invitation waits for your State."),
+    ),
+    Card(
+        "nominations",
+        gettext_lazy("Nominations to decide"),
+        PLANNING | OF_UNIT,
+        _to_decide,
+        gettext_lazy("Nobody who is named waits for a decision."),
+    ),
+    Card(
+        "recommended",
+        gettext_lazy("Recommendations that wait for you"),
+        OF_UNIT | DELEGATE,
+        _recommended,
+        gettext_lazy("No recommendation waits for your unit or State."),
     ),
     Card("own-state", gettext_lazy("Your State"), DELEGATE, _own_state, gettext_lazy("Nothing is recorded.")),
     Card(

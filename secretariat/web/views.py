@@ -19,7 +19,8 @@ from secretariat.documents.models import Document
 from secretariat.notices.models import Notice
 from secretariat.notices.queries import told
 from secretariat.parties.models import Role
-from secretariat.trace.queries import count_all, present_order, present_plan
+from secretariat.plans.queries import present_plan
+from secretariat.trace.queries import count_all, present_order
 from secretariat.web import today
 from secretariat.web.progress import areas_of, paragraphs_with_work, taking_part
 from secretariat.web.term_pages import TermsPage

@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+
+from secretariat.core.languages import Labels
+from secretariat.core.viewer import Viewer
+from secretariat.duties.models import Duty
+from secretariat.duties.services import fulfil, owe_by_hand
+from secretariat.parties.models import Party
 
 pytestmark = pytest.mark.django_db
 AsPerson = Callable[[str], Client]
@@ -46,11 +54,14 @@ def test_today_of_nobody_asks_to_sign_in(as_person: AsPerson) -> None:
 @pytest.mark.parametrize(
     ("name", "cards"),
     [
-        ("planning_officer", ["drafts", "answers", "owners", "chains", "unowned"]),
-        ("program_officer", ["answers", "mine", "lines"]),
-        ("chief", ["answers", "mine", "lines"]),
-        ("delegate", ["own-state", "for-states", "upon-request"]),
-        ("administrator", ["ending-roles"]),
+        (
+            "planning_officer",
+            ["owed", "late-duties", "drafts", "answers", "owners", "chains", "unowned", "nominations"],
+        ),
+        ("program_officer", ["owed", "answers", "mine", "lines", "nominations", "recommended"]),
+        ("chief", ["owed", "answers", "mine", "lines", "nominations", "recommended"]),
+        ("delegate", ["owed", "asked", "recommended", "own-state", "for-states", "upon-request"]),
+        ("administrator", ["owed", "ending-roles"]),
         ("expert", []),
     ],
 )
@@ -63,6 +74,43 @@ def test_today_of_a_delegate_names_their_own_state_only(as_person: AsPerson) -> 
     own = as_person("delegate").get(reverse("today"), {"language": "en"}).content.decode()
     assert "Grenada" in own
     assert "Chile" not in own
+
+
+def test_today_shows_what_is_late_due_and_kept_lately(as_person: AsPerson, viewers: dict[str, Viewer]) -> None:
+    today, by = timezone.localdate(), viewers["planning_officer"]
+    unit, grenada = (Party.objects.get(slug=slug) for slug in ("ct-capacity-section", "grenada"))
+    for debtor, text, days in ((unit, "Late", -3), (unit, "Due", 3), (unit, "Far", 90), (grenada, "Theirs", 1)):
+        due = today + datetime.timedelta(days=days)
+        owe_by_hand(
+            subject=Labels({"en": text}),
+            debtor=debtor,
+            creditor_words=Labels({"en": "x"}),
+            asked_by="x",
+            due_on=due,
+            by=by,
+        )
+    kept = Duty.objects.get(subject__en="Due")
+    shown = {name: owed_today(as_person(name)) for name in ("program_officer", "chief", "delegate", "second_delegate")}
+    both = (2, [("Late", "late", True), ("Due", "due soon", True)])
+    assert shown == {
+        "program_officer": both,
+        "chief": both,
+        "delegate": (1, [("Theirs", "due soon", True)]),
+        "second_delegate": (0, []),
+    }
+    fulfil(kept, by=by, on=today)
+    assert owed_today(as_person("chief")) == (1, [("Late", "late", True), ("Due", "kept", False)])
+    late = as_person("planning_officer").get(reverse("today")).context["gaps"][1]
+    assert (late["key"], late["count"], late["all_url"]) == ("late-duties", 1, "/duties/?state=late")
+
+
+def owed_today(client: Client) -> tuple[int, list[tuple[str, str, bool]]]:
+    """Return the count and the rows of what is owed: what, how it stands, and whether it can be recorded as kept."""
+    card = next(
+        each for each in client.get(reverse("today"), {"language": "en"}).context["gaps"] if each["key"] == "owed"
+    )
+    rows = [(row["text"].partition(": ")[2], row["tone_word"], bool(row["action_url"])) for row in card["tasks"]]
+    return card["count"], rows
 
 
 def test_pages_of_a_person_are_kept_by_no_cache(as_person: AsPerson) -> None:
