@@ -50,7 +50,7 @@ def _look_after(parent: int) -> None:
 
 
 class Kept(threading.Thread):
-    """A process that is started again when it ends, after a pause that grows while it keeps ending."""
+    """A process that is started again when it ends: at once where it was killed, else after a pause that grows."""
 
     def __init__(self, command: Sequence[str]) -> None:
         super().__init__(daemon=True)
@@ -66,7 +66,11 @@ class Kept(threading.Thread):
             code = self._running().wait()
             if self.stopping.is_set():
                 return
-            pause = FIRST_PAUSE if time.monotonic() - began > CALM else pause
+            lived = time.monotonic() - began
+            if code < 0 and lived > FIRST_PAUSE:  # killed by a signal, such as for want of memory
+                logger.error("%s was killed by signal %d and starts again", self.command[-1], -code)
+                continue
+            pause = FIRST_PAUSE if lived > CALM else pause
             logger.error("%s ended with %s and starts again in %d s", self.command[-1], code, pause)
             self.stopping.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
