@@ -19,10 +19,11 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.faults import postgres
+from bench.faults import distribution, postgres
 from bench.faults.clients import Writer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ print(json.dumps([symbols, made]))
 def main() -> None:
     """Run one case and print its figures as one line of JSON."""
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
-    parser.add_argument("case", choices=("web", "worker", "postgres"))
+    parser.add_argument("case", choices=("web", "worker", "postgres", "distribution"))
     parser.add_argument("--rounds", type=int, default=20)
     chosen = parser.parse_args()
     folder = ROOT / "var" / "bench" / f"faults-{chosen.case}-{os.getpid()}"
@@ -53,7 +54,9 @@ def main() -> None:
         "DJANGO_SETTINGS_MODULE": "secretariat.settings.demonstration",
         "SECRETARIAT_VAR": str(folder),
     }
-    if chosen.case == "postgres":
+    if chosen.case == "distribution":
+        figures = _distribute(chosen.rounds, environment)
+    elif chosen.case == "postgres":
         with postgres.cluster() as cluster:
             figures = _run(chosen.case, chosen.rounds, {**environment, "DATABASE_URL": cluster.address}, cluster)
     else:
@@ -76,6 +79,18 @@ def _run(case: str, rounds: int, environment: dict[str, str], cluster: postgres.
             writer.join(PATIENCE)
         kept = _mail(environment, writers) if case == "worker" else _rows(environment)
     return _figures(case, rounds, writers, kept, pauses, alive=alive)
+
+
+def _distribute(rounds: int, environment: dict[str, str]) -> dict[str, Any]:
+    _command(environment, "prepare")
+    drafts = json.loads(_command(environment, "shell", "-v", "0", "-c", distribution.PREPARE.format(rounds=rounds)))
+    with _serving(environment) as (server, port):
+
+        def victim(kind: str) -> int:
+            return _victim(kind, server)
+
+        command = partial(_command, environment)
+        return distribution.measure(distribution.Installation(environment, port, command, victim), drafts)
 
 
 def _round(case: str, server: subprocess.Popen[bytes], writers: list[Writer], cluster: Any) -> float | None:
