@@ -50,7 +50,8 @@ def _is_newer(source: Path, compiled: Path) -> bool:
 def _compile(source: Path) -> Path:
     """Write the compiled catalog whole or not at all; messages marked fuzzy are left out."""
     with source.open("rb") as file:
-        catalog = read_po(file, locale=source.parent.parent.name)
+        catalog = read_po(file)
+    catalog.locale = source.parent.parent.name  # without a language no header says which plural is which
     compiled = source.with_suffix(".mo")
     unfinished = compiled.with_suffix(".mo.new")
     with unfinished.open("wb") as file:

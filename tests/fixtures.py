@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -36,6 +36,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, f
         note_migrations()
         load_founding(founding_data, by=loader())
         enter_cast(founding_data, by=loader())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what tests attach apart from the files of any installation."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield
 
 
 @pytest.fixture(autouse=True)

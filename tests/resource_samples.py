@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,20 +14,35 @@ from secretariat.core.choices import Audience
 from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.viewer import Viewer
+from secretariat.correspondence.models import Receipt
+from secretariat.correspondence.services import record_bounce
 from secretariat.delivery.models import Deliverable
-from secretariat.delivery.services import move_deliverable
-from secretariat.directory.models import Collaborator
+from secretariat.delivery.services import clone_deliverable, move_deliverable
+from secretariat.directory.models import Collaborator, Designee
 from secretariat.documents.choices import DocumentKind, DocumentState
 from secretariat.documents.models import Document, LanguageVersion, Paragraph
 from secretariat.documents.services import add_paragraph, enter_document, import_text
+from secretariat.duties.models import Duty
+from secretariat.duties.services import fulfil
+from secretariat.evaluation.models import ProgramEvaluation
+from secretariat.evaluation.services import find, move_program_evaluation
 from secretariat.mandates.models import Chain, Mandate, Overruling, Ownership
 from secretariat.organization.models import Function, Order, Placement
 from secretariat.organization.services import draft_order, withdraw_order
+from secretariat.participation.choices import InvitationState, PartOfDay
+from secretariat.participation.models import EventSession, Invitation, Nomination
+from secretariat.participation.services import add_session, invite, move_invitation, nominate, revoke_certificate
 from secretariat.parties.models import Organization, Participation, Party, PartyName, Role, State
 from secretariat.parties.queries import operator
 from secretariat.parties.services import close_account, record_former_name
 from secretariat.plans.models import Activity, Answer, Plan, Project
 from secretariat.plans.services import drop_project
+from secretariat.questionnaires.models import Question, QuestionnaireVersion
+from secretariat.questionnaires.services import enter_questionnaire
+from secretariat.recommendations.models import Recommendation
+from secretariat.recommendations.services import move_recommendation, respond
+from secretariat.reports.models import Report
+from secretariat.reports.services import issue_report, move_report, review_narrative
 from secretariat.topics.models import Topic
 from tests.samples import DAY, Samples
 
@@ -114,11 +130,92 @@ def a_function(stage: Stage) -> Function:
     return Function.objects.filter(order=stage.order, kind="function").select_related("paragraph")[0]
 
 
+def a_bounce(stage: Stage) -> Receipt:
+    return record_bounce(stage.samples.receipt, said="550", by=stage.planner)
+
+
 def a_deliverable(stage: Stage, before: tuple[str, ...]) -> Deliverable:
     made = stage.samples.deliverable
     for verb in before:
         made = move_deliverable(made, verb, by=stage.planner, on=DAY, reason="for the sample")
     return made
+
+
+def a_form(stage: Stage) -> str:
+    """Return the key of a questionnaire without a version."""
+    return enter_questionnaire(slug="sample", title=Labels(WORDS), by=stage.planner).slug
+
+
+def a_draft_form(_stage: Stage) -> QuestionnaireVersion:
+    return QuestionnaireVersion.objects.get(state="draft", questionnaire__slug="event")
+
+
+def a_question(stage: Stage) -> Question:
+    return a_draft_form(stage).questions.select_related("version").get(kind="choice")
+
+
+def a_recommendation(stage: Stage, before: tuple[str, ...]) -> Recommendation:
+    made = stage.samples.recommendation
+    for verb in before:
+        said: dict[str, Any] = {"by": stage.planner, "on": DAY, "reason": "for the sample"}
+        if verb in {"accept", "refuse"}:
+            made = respond(made, verb, response=Labels(WORDS), authority="Note 1", **said)
+        else:
+            made = move_recommendation(made, verb, **said)
+    return made
+
+
+def a_program_evaluation(stage: Stage, before: tuple[str, ...]) -> ProgramEvaluation:
+    made = stage.samples.program_evaluation
+    for verb in before:
+        report = stage.samples.document if verb == "report" else None
+        made = move_program_evaluation(made, verb, report=report, by=stage.planner, on=DAY, reason="for the sample")
+    return made
+
+
+def a_kept_duty(stage: Stage) -> Duty:
+    return fulfil(stage.samples.duty, by=stage.planner, on=DAY)
+
+
+def another_deliverable(stage: Stage) -> Deliverable:
+    return clone_deliverable(stage.samples.deliverable, by=stage.planner)
+
+
+def another_session(stage: Stage) -> EventSession:
+    return add_session(stage.samples.deliverable, day=DAY, part=PartOfDay.MORNING, by=stage.planner)
+
+
+def a_holder(stage: Stage) -> Nomination:
+    """Return somebody who attended what was held, and whose certificate was revoked."""
+    move_deliverable(stage.samples.deliverable, "hold", by=stage.planner, on=DAY, reason="for the sample")
+    revoke_certificate(stage.samples.certificate, by=stage.planner, on=DAY, reason="for the sample")
+    return stage.samples.nomination
+
+
+def an_invitation(stage: Stage, before: str) -> Invitation:
+    if before == "draft":
+        chile = Party.objects.get(slug="chile")
+        return invite(stage.samples.deliverable, chile, by=stage.planner, on=DAY)
+    if not before:
+        return sent(stage.samples.invitation)
+    return move_invitation(sent(stage.samples.invitation), before, by=stage.planner, on=DAY, reason="for the sample")
+
+
+def sent(invitation: Invitation) -> Invitation:
+    """Return an invitation that waits for an answer, though somebody was nominated."""
+    invitation = Invitation.objects.get(pk=invitation.pk)
+    invitation.state = InvitationState.SENT
+    return keep(invitation, by=operator(), reason="for the sample")
+
+
+def another_nomination(stage: Stage) -> Nomination:
+    person: dict[str, Any] = {
+        "given_names": "Another",
+        "family_names": "Person",
+        "institution_kind": "police",
+    }
+    chile = Party.objects.get(slug="chile")
+    return nominate(stage.samples.deliverable, party=chile, **person, note="Note 9", by=stage.planner, on=DAY)
 
 
 CREATES: dict[str, Making] = {
@@ -137,6 +234,14 @@ CREATES: dict[str, Making] = {
     "also-serves": Making(
         "planning_officer",
         lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "mandate": str(stage.samples.mandate.pk)},
+    ),
+    "objections": Making(
+        "chief",
+        lambda stage: {
+            "activity": str(Activity.objects.filter(plan=stage.samples.plan).order_by("position")[5].pk),
+            "should_be": 3,
+            "why": "Three lists of participants are in",
+        },
     ),
     "amendments": Making("planning_officer", lambda stage: {"plan": other_plan(stage), "reason": "It changes"}),
     "answers": Making(
@@ -174,6 +279,63 @@ CREATES: dict[str, Making] = {
         "conference_officer",
         lambda stage: {"document": stage.draft.slug, "kind": "considers", "to": PLAN, "detail": "Article 2"},
     ),
+    "attendances": Making(
+        "conference_officer",
+        lambda stage: {
+            "session": str(another_session(stage).pk),
+            "nomination": str(stage.samples.nomination.pk),
+            "is_present": True,
+        },
+    ),
+    "certificates": Making("planning_officer", lambda stage: {"nomination": str(a_holder(stage).pk)}),
+    "designations": Making(
+        "conference_officer",
+        lambda _stage: {
+            "party": "grenada",
+            "role": "point_of_contact",
+            "topic": "cyber-security",
+            "name": "A Person",
+            "note": "Note 7",
+        },
+    ),
+    "distribution-documents": Making(
+        "conference_officer", lambda stage: {"distribution": str(stage.samples.distribution.pk), "document": PLAN}
+    ),
+    "distributions": Making(
+        "chief", lambda _stage: {"unit": "s-cicte", "purpose": "in_advance", "subject": WORDS, "audience": 2}
+    ),
+    "document-files": Making(
+        "conference_officer",
+        lambda stage: {
+            "document": stage.draft.slug,
+            "language": "es",
+            "name": "palabras.txt",
+            "content": base64.b64encode(b"Palabras").decode(),
+        },
+    ),
+    "event-sessions": Making(
+        "conference_officer",
+        lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "day": "2026-11-02", "part": "evening"},
+    ),
+    "event-terms": Making(
+        "planning_officer",
+        lambda stage: {"deliverable": str(another_deliverable(stage).pk), "share_needed": 60},
+    ),
+    "invitations": Making(
+        "planning_officer",
+        lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "party": "chile", "places": 2},
+    ),
+    "nominations": Making(
+        "conference_officer",
+        lambda stage: {
+            "deliverable": str(stage.samples.deliverable.pk),
+            "party": "chile",
+            "given_names": "A",
+            "family_names": "Person",
+            "institution_kind": "police",
+            "note": "Note 9",
+        },
+    ),
     "documents": Making(
         "conference_officer",
         lambda _stage: {
@@ -186,6 +348,51 @@ CREATES: dict[str, Making] = {
             "languages": ["en"],
         },
     ),
+    "evaluation-recommendations": Making(
+        "planning_officer",
+        lambda stage: {
+            "finding": str(another_finding(stage).pk),
+            "recommendation": str(stage.samples.recommendation.pk),
+        },
+    ),
+    "event-evaluations": Making(
+        "chief",
+        lambda stage: {
+            "deliverable": str(stage.samples.deliverable.pk),
+            "opens_on": "2026-12-01",
+            "closes_on": "2026-12-20",
+            "link": "one_each",
+        },
+    ),
+    "duties": Making(
+        "planning_officer",
+        lambda _stage: {
+            "subject": WORDS,
+            "debtor": "s-cicte",
+            "creditor": "grenada",
+            "paragraph": f"{RESOLUTION}/4.b",
+            "due_on": "2026-11-30",
+        },
+    ),
+    "duty-evidence": Making(
+        "planning_officer",
+        lambda stage: {"duty": str(stage.samples.duty.pk), "document": PLAN, "text": "Note 7", "day": "2026-11-02"},
+    ),
+    "duty-rules": Making(
+        "planning_officer",
+        lambda _stage: {
+            "unit": "s-cicte",
+            "level": "hemispheric",
+            "kind": "documents_in_advance",
+            "creditor_words": WORDS,
+            "paragraph": f"{RESOLUTION}/4.b",
+            "days": 10,
+        },
+    ),
+    "event-documents": Making(
+        "chief",
+        lambda stage: {"deliverable": str(stage.samples.deliverable.pk), "document": PLAN, "part": "in_advance"},
+    ),
     "exclusions": Making(
         "planning_officer",
         lambda stage: {
@@ -194,6 +401,18 @@ CREATES: dict[str, Making] = {
             "by": PLAN,
             "footnote": "3",
             "words": WORDS,
+        },
+    ),
+    "findings": Making(
+        "chief", lambda stage: {"event": str(stage.samples.evaluation.pk), "text": WORDS, "audience": 1}
+    ),
+    "follow-ups": Making(
+        "chief",
+        lambda stage: {
+            "recommendation": str(stage.samples.recommendation.pk),
+            "day": "2026-11-02",
+            "text": WORDS,
+            "evidence": PLAN,
         },
     ),
     "former-names": Making(
@@ -227,6 +446,10 @@ CREATES: dict[str, Making] = {
             "valid_from": "2011-06-07",
             "topics": ["cyber-security", "drugs"],
         },
+    ),
+    "number-series": Making(
+        "conference_officer",
+        lambda _stage: {"party": "cicte", "title": WORDS, "template": "NEW/INF.{n}/{yy}", "restarts": "year"},
     ),
     "orders": Making("planning_officer", lambda _stage: {"symbol": "EO 26-05", "title": WORDS}),
     "organizations": Making(
@@ -270,6 +493,16 @@ CREATES: dict[str, Making] = {
         "planning_officer",
         lambda stage: {"order": str(stage.order.pk), "name": WORDS, "level": "section", "parent": "s-cicte"},
     ),
+    "program-evaluations": Making(
+        "chief",
+        lambda _stage: {
+            "program": f"{PLAN}/1/A",
+            "unit": "s-cicte",
+            "evaluator": "An outside office",
+            "since": "2026-01-01",
+            "until": "2026-06-30",
+        },
+    ),
     "projects": Making(
         "planning_officer",
         lambda stage: {
@@ -279,7 +512,46 @@ CREATES: dict[str, Making] = {
             "on_request": True,
         },
     ),
+    "question-options": Making(
+        "knowledge_officer", lambda stage: {"question": str(a_question(stage).pk), "label": WORDS}
+    ),
+    "questionnaire-versions": Making("knowledge_officer", lambda stage: {"questionnaire": a_form(stage)}),
+    "questionnaires": Making("knowledge_officer", lambda _stage: {"slug": "another", "title": WORDS, "summary": WORDS}),
+    "questions": Making(
+        "knowledge_officer",
+        lambda stage: {
+            "version": str(a_draft_form(stage).pk),
+            "kind": "scale",
+            "dimension": "usefulness",
+            "text": WORDS,
+            "lowest": WORDS,
+            "is_required": True,
+        },
+    ),
     "quotations": Making("conference_officer", lambda stage: {"paragraph": str(stage.free.pk), "by": stage.draft.slug}),
+    "recommendations": Making(
+        "chief",
+        lambda _stage: {
+            "text": WORDS,
+            "owner": "grenada",
+            "unit": "s-cicte",
+            "document": PLAN,
+            "made_on": "2026-11-01",
+            "due_on": "2026-12-31",
+            "topics": ["cyber-security"],
+        },
+    ),
+    "recurring-duties": Making(
+        "planning_officer",
+        lambda _stage: {
+            "subject": WORDS,
+            "debtor": "s-cicte",
+            "creditor_words": WORDS,
+            "asked_by": "The Secretary",
+            "rhythm": "quarter",
+            "starts_on": "2026-10-01",
+        },
+    ),
     "roles": Making(
         "administrator",
         lambda stage: {
@@ -290,9 +562,24 @@ CREATES: dict[str, Making] = {
             "authority": "Note 5",
         },
     ),
+    "preferred-languages": Making(
+        "conference_officer", lambda _stage: {"party": "chile", "language": "es", "source": "Note 7"}
+    ),
+    "recipients": Making(
+        "conference_officer",
+        lambda stage: {"distribution": str(stage.samples.distribution.pk), "party": "chile", "language": "es"},
+    ),
     "sessions": Making(
         "conference_officer",
         lambda _stage: {"body": "cicte", "kind": "regular", "number": 99, "opened_on": "2030-03-01", "place": WORDS},
+    ),
+    "narratives": Making(
+        "chief",
+        lambda _stage: {"report": str(a_report().pk), "section": "outlook", "language": "es", "text": "Una muestra."},
+    ),
+    "reports": Making(
+        "planning_officer",
+        lambda _stage: {"kind": "annual", "body": "cicte", "starts_on": "2016-01-01", "ends_on": "2016-12-31"},
     ),
     "states": Making(
         "planning_officer",
@@ -305,11 +592,18 @@ CREATES: dict[str, Making] = {
             "m49": "999",
         },
     ),
+    "symbol-numbers": Making(
+        "program_officer", lambda stage: {"series": str(stage.samples.series.pk), "purpose": "A paper"}
+    ),
     "topics": Making(
         "planning_officer",
         lambda _stage: {"slug": "new-topic", "label": WORDS, "kind": "theme", "parent": "critical-infrastructure"},
     ),
 }
+
+
+def another_finding(stage: Stage) -> Any:
+    return find(event=stage.samples.evaluation, text=Labels(WORDS), by=stage.planner)
 
 
 def other_plan(stage: Stage) -> str:
@@ -348,7 +642,26 @@ CHANGES: dict[str, Doing] = {
     "deliverables": Doing(
         "chief", lambda stage: stage.samples.deliverable, lambda _stage: {"place": "Kingston", "gender_marker": 1}
     ),
+    "duty-rules": Doing("planning_officer", lambda stage: stage.samples.duty_rule, lambda _stage: {"days": 21}),
+    "designees": Doing(
+        "conference_officer",
+        lambda stage: Designee.objects.get(designation=stage.samples.designation),
+        lambda _stage: {"phone": "+1"},
+    ),
+    "distributions": Doing(
+        "chief", lambda stage: stage.samples.distribution, lambda _stage: {"purpose": "conclusions"}
+    ),
+    "event-sessions": Doing("conference_officer", lambda stage: stage.samples.session, lambda _stage: {"title": WORDS}),
+    "event-terms": Doing("chief", lambda stage: stage.samples.terms, lambda _stage: {"share_needed": 70}),
+    "invitations": Doing("chief", lambda stage: stage.samples.invitation, lambda _stage: {"places": 3}),
+    "participants": Doing(
+        "conference_officer",
+        lambda stage: stage.samples.nomination.participant,
+        lambda _stage: {"position": "Director"},
+    ),
     "documents": Doing("conference_officer", lambda stage: stage.draft, lambda _stage: {"series": "OEA/Ser.L"}),
+    "event-evaluations": Doing("chief", lambda stage: stage.samples.evaluation, lambda _stage: {"invited": 20}),
+    "findings": Doing("chief", lambda stage: stage.samples.finding, lambda _stage: {"text": WORDS}),
     "former-names": Doing("knowledge_officer", a_former_name, lambda _stage: {"source": "Its charter"}),
     "functions": Doing("planning_officer", a_function, lambda _stage: {"summary": WORDS}),
     "language-versions": Doing("conference_officer", a_version, lambda _stage: {"status": "translation"}),
@@ -378,6 +691,17 @@ CHANGES: dict[str, Doing] = {
         lambda stage: Placement.objects.get(order=stage.order, unit__party__slug="dps"),
         lambda _stage: {"head": WORDS},
     ),
+    "program-evaluations": Doing(
+        "chief", lambda stage: stage.samples.program_evaluation, lambda _stage: {"evaluator": "An institute"}
+    ),
+    "questionnaire-versions": Doing("knowledge_officer", a_draft_form, lambda _stage: {"intro": WORDS}),
+    "questions": Doing("knowledge_officer", a_question, lambda _stage: {"is_required": True}),
+    "recommendations": Doing(
+        "chief", lambda stage: stage.samples.recommendation, lambda _stage: {"due_on": "2026-12-31"}
+    ),
+    "recipients": Doing(
+        "chief", lambda stage: stage.samples.distribution.recipients.get(), lambda _stage: {"language": "fr"}
+    ),
     "sessions": Doing(
         "conference_officer",
         lambda _stage: Body.objects.get(party__slug="cicte").sessions.all()[0],
@@ -401,7 +725,30 @@ def dropped_project(stage: Stage) -> Project:
     return drop_project(stage.samples.amendment, project, by=stage.planner, reason="for the sample")
 
 
+def a_report() -> Report:
+    return Report.objects.select_related("body__party", "owner__party").order_by("id")[0]
+
+
+def a_text_to_review(_stage: Stage) -> Any:
+    return a_report().narratives.select_related("report__owner").all()[0]
+
+
+def a_report_in_review(stage: Stage) -> Report:
+    review_narrative(a_text_to_review(stage), by=operator())
+    return move_report(a_report(), "submit", by=stage.planner, reason="for the sample")
+
+
+def an_issued_report(stage: Stage) -> Report:
+    said: dict[str, Any] = {"symbol": "CICTE/INF.98/16", "on": DAY, "reason": "for the sample"}
+    return issue_report(a_report_in_review(stage), **said, by=operator())
+
+
 OPERATIONS: dict[str, Doing] = {
+    "narratives review": Doing("chief", a_text_to_review),
+    "reports submit": Doing("planning_officer", lambda _stage: a_report()),
+    "reports send-back": Doing("chief", a_report_in_review),
+    "reports issue": Doing("chief", a_report_in_review, lambda _stage: {"symbol": "CICTE/INF.99/16"}),
+    "reports revise": Doing("planning_officer", an_issued_report),
     "activities change-terms": Doing(
         "planning_officer",
         lambda stage: stage.samples.activity,
@@ -425,6 +772,8 @@ OPERATIONS: dict[str, Doing] = {
     "answers refuse": Doing("planning_officer", lambda _stage: Answer.objects.suggested()[0]),
     "chains confirm": Doing("planning_officer", lambda _stage: Chain.objects.suggested()[0]),
     "chains refuse": Doing("planning_officer", lambda _stage: Chain.objects.suggested()[0]),
+    "objections accept": Doing("planning_officer", lambda stage: stage.samples.objection),
+    "objections reject": Doing("planning_officer", lambda stage: stage.samples.objection),
     "involvements withdraw": Doing("chief", lambda stage: stage.samples.involvement),
     "also-serves drop": Doing("chief", lambda stage: stage.samples.also_serves),
     **{
@@ -441,10 +790,102 @@ OPERATIONS: dict[str, Doing] = {
             "clone": (),
         }.items()
     },
+    "designations confirm": Doing("knowledge_officer", lambda stage: stage.samples.designation),
+    "designations end": Doing(
+        "planning_officer",
+        lambda stage: stage.samples.designation,
+        lambda _stage: {"last_day": "2026-11-30", "note": "Note 8"},
+    ),
+    "designees erase": Doing(
+        "planning_officer", lambda stage: Designee.objects.get(designation=stage.samples.designation)
+    ),
+    "distributions add-members": Doing(
+        "chief", lambda stage: stage.samples.distribution, lambda _stage: {"of": "caricom", "chosen_as": "group"}
+    ),
+    "distributions cancel": Doing("chief", lambda stage: stage.samples.distribution),
+    "distributions send": Doing("chief", lambda stage: stage.samples.distribution),
+    "event-documents withdraw": Doing("chief", lambda stage: stage.samples.event_document),
+    "receipts record-bounce": Doing(
+        "chief", lambda stage: stage.samples.receipt, lambda _stage: {"said": "550 no such mailbox"}
+    ),
+    "receipts send-again": Doing("chief", a_bounce),
+    "duties fulfil": Doing("delegate", lambda stage: stage.samples.duty),
+    "duties release": Doing("planning_officer", lambda stage: stage.samples.duty),
+    "duties owe-again": Doing("planning_officer", a_kept_duty),
+    "duties move": Doing("planning_officer", lambda stage: stage.samples.duty, lambda _stage: {"due_on": "2026-12-01"}),
+    "duty-evidence withdraw": Doing("planning_officer", lambda stage: stage.samples.duty_evidence),
+    "duty-rules withdraw": Doing("planning_officer", lambda stage: stage.samples.duty_rule),
+    "recurring-duties end": Doing(
+        "planning_officer", lambda stage: stage.samples.recurring_duty, lambda _stage: {"ends_on": "2016-12-31"}
+    ),
+    "certificates revoke": Doing("chief", lambda stage: stage.samples.certificate),
+    **{
+        f"invitations {verb}": Doing("chief", partial(an_invitation, before=before), lambda _stage: {"note": "Note 9"})
+        for verb, before in {
+            "send": "draft",
+            "accept": "",
+            "decline": "",
+            "lapse": "",
+            "renew": "lapse",
+        }.items()
+    },
+    "nominations accept": Doing("chief", another_nomination),
+    "nominations decline": Doing("chief", another_nomination),
+    "nominations withdraw": Doing("conference_officer", another_nomination),
+    "participants erase": Doing("administrator", lambda stage: stage.samples.nomination.participant),
     "documents issue": Doing(
         "conference_officer", lambda stage: stage.draft, lambda _stage: {"audience": 0, "date": "2026-11-01"}
     ),
+    "number-series close": Doing("conference_officer", lambda stage: stage.samples.series),
+    "symbol-numbers assign": Doing(
+        "conference_officer",
+        lambda stage: stage.samples.reserved_number,
+        lambda stage: {"document": stage.draft.slug},
+    ),
+    "symbol-numbers cancel": Doing("conference_officer", lambda stage: stage.samples.reserved_number),
+    "symbol-numbers reserve": Doing("conference_officer", lambda stage: stage.samples.asked_number),
+    "document-files take-out": Doing("conference_officer", lambda stage: stage.samples.file),
+    "documents translate": Doing(
+        "conference_officer", lambda stage: stage.draft, lambda _stage: {"language": "pt", "due_on": "2026-12-01"}
+    ),
     "documents withdraw": Doing("conference_officer", lambda stage: stage.draft),
+    "evaluation-recommendations withdraw": Doing("chief", lambda stage: stage.samples.recommended),
+    "event-evaluations void-links": Doing("chief", lambda stage: stage.samples.evaluation),
+    "findings withdraw": Doing("chief", another_finding),
+    **{
+        f"program-evaluations {verb}": Doing(
+            "chief",
+            partial(a_program_evaluation, before=before),
+            (lambda _stage: {"report": PLAN}) if verb == "report" else (lambda _stage: {}),
+        )
+        for verb, before in {
+            "begin": (),
+            "report": ("begin",),
+            "respond": ("begin", "report"),
+            "close": ("begin", "report", "respond"),
+        }.items()
+    },
+    "questionnaire-versions retire": Doing(
+        "knowledge_officer",
+        lambda _stage: QuestionnaireVersion.objects.get(state="in_use", questionnaire__slug="event"),
+    ),
+    "questionnaire-versions use": Doing("knowledge_officer", a_draft_form),
+    **{
+        f"recommendations {verb}": Doing(
+            "chief",
+            partial(a_recommendation, before=before),
+            (lambda _stage: {"response": WORDS}) if not before and verb != "close" else (lambda _stage: {}),
+        )
+        for verb, before in {
+            "accept": (),
+            "accept-partly": (),
+            "refuse": (),
+            "begin": ("accept",),
+            "finish": ("accept",),
+            "take-up-again": ("accept", "finish"),
+            "close": (),
+        }.items()
+    },
     "mandates overrule": Doing("planning_officer", lambda _stage: unruled(), lambda _stage: {"status": "fulfilled"}),
     "mandates retire": Doing(
         "planning_officer",

@@ -18,11 +18,33 @@ from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.resources import Resource, resources
 from secretariat.core.viewer import Viewer
-from secretariat.delivery.choices import Part
-from secretariat.delivery.services import involve, serve_also
-from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind
-from secretariat.documents.models import Document, Paragraph
-from secretariat.documents.services import add_paragraph
+from secretariat.correspondence.choices import Purpose
+from secretariat.correspondence.models import Distribution, Receipt
+from secretariat.correspondence.services import compose_distribution, record_as_sent
+from secretariat.correspondence.tokens import digest_of, opening_token
+from secretariat.delivery.choices import (
+    EventPart,
+    FeedOf,
+    Part,
+)
+from secretariat.delivery.models import (
+    EventDistribution,
+    Objection,
+)
+from secretariat.delivery.services import (
+    add_event_document,
+    involve,
+    make_feed,
+    serve_also,
+)
+from secretariat.directory.choices import DesignationRole
+from secretariat.directory.models import Designation
+from secretariat.directory.services import designate
+from secretariat.documents.choices import DocumentKind, DocumentState, NumberState, ParagraphKind
+from secretariat.documents.models import Document, NumberSeries, Paragraph
+from secretariat.documents.services import add_paragraph, attach_file, request_translation
+from secretariat.evaluation.models import EvaluationRecommendation
+from secretariat.evaluation.services import ask_participants, find, plan_program_evaluation, recommend_because
 from secretariat.exchange.models import Export, Import
 from secretariat.jobs.choices import RunState
 from secretariat.jobs.models import Run
@@ -37,7 +59,8 @@ from secretariat.parties.queries import operator, viewer_for
 from secretariat.parties.services import give_role
 from secretariat.plans.models import Activity, ActivityTopic, Answer, line_place
 from secretariat.plans.services import change_terms, drop_activity
-from tests.samples import DAY, Samples
+from secretariat.recommendations.services import follow_up
+from tests.samples import DAY, FAR, Samples
 from tests.security.canaries import Public, promised, restricted
 
 WHY = "for the sample"
@@ -54,6 +77,8 @@ class Tenant(Samples):
         self._keep_order(public)
         self._keep_report()
         self._keep_what_is_personal()
+        self._keep_whom_they_name()
+        self._keep_distribution(public)
 
     @property
     def viewer(self) -> Viewer:
@@ -80,8 +105,35 @@ class Tenant(Samples):
         change_terms(self.amendment, self.activity, terms=promised(7, "changed"), by=operator(), reason=WHY)
         keep(ActivityTopic(activity=self.activity, topic=public.topic), by=operator(), reason=WHY)
         self.deliverable = self.activity.deliverables.get()
+        if self.unit is not None:  # who runs an event knows who takes part
+            self.deliverable.owner = self.unit
+            keep(self.deliverable, by=operator(), reason=WHY)
         self.involvement = involve(self.deliverable, public.party, part=Part.HOST, by=operator(), reason=WHY)
+        self.duty_rule = self.paragraph.duty_rules.get()
+        self.duty = self.paragraph.duty_ordered.get()
+        self.duty_evidence = self.duty.evidence.get()
+        self.recurring_duty = self.paragraph.recurringduty_ordered.get()
         self.also_serves = serve_also(self.deliverable, mandate=public.mandate, by=operator(), reason=WHY)
+        said = {"on": DAY, "shown": 0, "should_be": 1, "why": WHY, "raised_by": self.person}
+        self.objection = keep(Objection(activity=self.activity, **said), by=operator(), reason=WHY)
+        self._keep_evaluations(public)
+
+    def _keep_evaluations(self, public: Public) -> None:
+        """Evaluate their deliverable and the program of their plan, and recommend something to them alone."""
+        by, words = operator(), Labels({"en": "A finding of their own"})
+        week = DAY + datetime.timedelta(days=7)
+        self.evaluation = ask_participants(self.deliverable, opens_on=DAY, closes_on=FAR, by=by)
+        self.finding = find(event=self.evaluation, text=words, by=by)
+        said: dict[str, Any] = {"audience": Audience.NAMED, "topics": [public.topic]}
+        self.recommendation = recommend_because(self.finding, text=words, owner=self.party, by=by, on=DAY, **said)
+        self.recommended = EvaluationRecommendation.objects.get(finding=self.finding)
+        follow_up(self.recommendation, day=DAY, text=words, by=by, on=DAY)
+        program, unit = self.activity.project.program, self.unit or self.activity.owner
+        self.program_evaluation = plan_program_evaluation(program, unit=unit, since=DAY, until=week, by=by)
+        of_state = self.unit is None  # people are a State's; a unit runs the event of another State's people
+        if of_state:
+            involve(self.deliverable, self.party, part=Part.PARTICIPANT, by=operator(), reason=WHY)
+        self.keep_people(self.deliverable, self.party if of_state else public.party, by=operator())
 
     def _keep_order(self, public: Public) -> None:
         """Keep an order that places one unit, with one function."""
@@ -116,10 +168,37 @@ class Tenant(Samples):
         )
         keep(report, by=operator(), reason=WHY)
         self.drafted = add_paragraph(document=report, number="1", kind=ParagraphKind.OPERATIVE, by=operator())
+        self.revision = report
+        self.series = NumberSeries.objects.get(template="SAMPLE/doc.{n}/{yy}")  # series are of the whole secretariat
+        self.asked_number = self.series.numbers.get(state=NumberState.REQUESTED)
+        self.reserved_number = self.series.numbers.get(state=NumberState.RESERVED)
+        self.translation = request_translation(report, language="fr", by=operator())
+        self.file = attach_file(report, language="en", content=b"Words of their own", name="own.txt", by=operator())
+
+    def _keep_distribution(self, public: Public) -> None:
+        """Keep two distributions for nobody else: a draft, and one that went out; to the State, or by the unit."""
+        unit, to = self.unit or public.idle.unit, self.party if self.unit is None else Party.objects.get(slug="iadb")
+        sent = self._distributed(unit, to)
+        record_as_sent(sent, by=operator(), at=timezone.now(), reason=WHY)
+        self.receipt = Receipt.objects.get(recipient__distribution=sent, channel="inbox")
+        self.receipt.digest, self.receipt.opens_until = digest_of(opening_token(self.receipt)), datetime.date.max
+        keep(self.receipt, by=operator(), reason=WHY)
+        self.enclosure = self.receipt.enclosures.get()
+        self.event_document = add_event_document(self.deliverable, self.document, part=EventPart.OTHER, by=operator())
+        event = EventDistribution(deliverable=self.deliverable, distribution=sent, part=EventPart.OTHER)
+        keep(event, by=operator(), reason=WHY)
+        self.distribution = self._distributed(unit, to)
+
+    def _distributed(self, unit: Unit, to: Party) -> Distribution:
+        return compose_distribution(
+            unit=unit, purpose=Purpose.OTHER, subject=Labels({"en": "Of their own"}), audience=Audience.NAMED,
+            documents=[self.document], recipients=[to], by=operator(), on=timezone.localdate(), reason=WHY,
+        )  # fmt: skip
 
     def _keep_what_is_personal(self) -> None:
         self.notice = notify(PASSWORD_CHANGED, to=[self.person], occasion=self.party.slug, by=operator())[0]
         week = DAY + datetime.timedelta(days=7)
+        self.feed = make_feed(name="A sample", of=FeedOf.MINE, by=self.viewer)[0]
         self.token = make_token(
             name="A sample", access=Access.READ, families=[], expires_on=week, by=self.viewer, on=DAY
         )[0]
@@ -141,6 +220,14 @@ class Tenant(Samples):
         self.import_ = keep(brought, by=self.viewer, reason=WHY)
         self.key = Authenticator.objects.create(user=self.person, type="webauthn", data={"name": "theirs"})
 
+    def _keep_whom_they_name(self) -> None:
+        """Keep whom a State names; units name nobody."""
+        self.designation: Designation | None = None  # type: ignore[assignment]
+        if self.unit is None:
+            self.designation = designate(
+                party=self.party, role=DesignationRole.ALTERNATE, name="A sample", note="1", by=operator(), on=DAY
+            )
+
     def _of_paragraph(self, route: str) -> dict[str, Any]:
         found = super()._of_paragraph(route)
         return {**found, "number": self.paragraph.number} if "number" in found else found
@@ -160,6 +247,8 @@ class Tenant(Samples):
             "mfa_remove_webauthn": {"pk": self.key.pk},
             "notices-switch-off": {"token": token_for(self.person, "role-ending")},
         }
+        if route.startswith("designation") and self.designation is None:
+            return {}
         return known.get(route) or super()._others(route)
 
     def _of_api(self, route: str) -> dict[str, Any]:
@@ -174,6 +263,8 @@ class Tenant(Samples):
         about["units" if self.unit else "states"] = (
             self.unit.pk if self.unit else State.objects.get(party=self.party).pk
         )
+        if self.designation is not None:
+            about |= {"designations": self.designation.pk, "designees": self.designation.designee.pk}
         return self._kept() | about
 
     def _kept(self) -> dict[str, Any]:

@@ -179,15 +179,15 @@ def test_restore_over_takes_away_files_that_the_backup_does_not_have(
         assert all_files(there) == all_files(filled)
 
 
-def test_restore_refuses_an_installation_that_holds_something(lanterns: Installation, kept: Path) -> None:
-    before = all_rows(lanterns)
-    done = lanterns.run("restore", str(kept))
+def test_restore_refuses_an_installation_that_holds_something(filled: Installation, kept: Path) -> None:
+    before = all_rows(filled)
+    done = filled.run("restore", str(kept))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == (
         "This installation is not empty: the table accounts_historicalperson has rows. Nothing was changed; "
         "--over puts the back-up over it."
     )
-    assert all_rows(lanterns) == before
+    assert all_rows(filled) == before
 
 
 def test_every_member_that_was_changed_is_named(kept: Path, tmp_path: Path) -> None:
@@ -222,19 +222,19 @@ def test_backup_that_is_cut_off_is_refused(kept: Path, tmp_path: Path, part: flo
         verify(copy, QUIET)
 
 
-def test_damaged_backup_changes_nothing(kept: Path, tmp_path: Path, lanterns: Installation) -> None:
+def test_damaged_backup_changes_nothing(kept: Path, tmp_path: Path, filled: Installation) -> None:
     with Archive(kept) as archive:
         place = archive.inside["tables/parties_party.jsonl.gz"].offset_data + 100
     copy = tmp_path / "copy.tar"
     shutil.copy(kept, copy)
     with copy.open("r+b") as file:
         flip(file.fileno(), place)
-    before = all_rows(lanterns)
-    done = lanterns.run("restore", "--over", str(copy))
+    before = all_rows(filled)
+    done = filled.run("restore", "--over", str(copy))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"{copy} is damaged:\n  tables/parties_party.jsonl.gz is not what was written\n"
-    assert all_rows(lanterns) == before
-    assert lanterns.run("backup", "--verify", str(copy)).returncode == 1
+    assert all_rows(filled) == before
+    assert filled.run("backup", "--verify", str(copy)).returncode == 1
 
 
 def test_backup_of_a_newer_program_is_refused(kept: Path, tmp_path: Path) -> None:

@@ -309,7 +309,11 @@ def test_preparation_mends_what_was_removed(lanterns: Installation, tmp_path: Pa
     shutil.rmtree(copy.folder / "static")
     with sqlite3.connect(copy.folder / "own.sqlite3") as database:
         database.execute("UPDATE parties_organization SET is_served = 0")
-    assert copy.run("prepare").stderr.splitlines() == ["  files of the interface …", "  founding data …"]
+    assert copy.run("prepare").stderr.splitlines() == [
+        "  files of the interface …",
+        "  founding data …",
+        "  invented half-year …",
+    ]
     assert copy.run("prepare").stderr == ""
     assert (copy.folder / "static" / "staticfiles.json").exists()
 

@@ -11,7 +11,8 @@ from secretariat.directory.choices import CollaboratorGroup
 from secretariat.directory.models import Collaborator
 from secretariat.organization.models import Placement
 from secretariat.parties.models import Party
-from secretariat.trace.queries import count_all, present_order, present_plan
+from secretariat.plans.queries import present_plan
+from secretariat.trace.queries import count_all, present_order
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2016, 12, 1)

@@ -95,10 +95,13 @@ def statements(rows: models.QuerySet[Any], facts: tuple[Fact, ...]) -> int:
 
 @EVERY
 def test_a_list_takes_one_statement_however_long(resource: Resource, viewers: dict[str, Viewer]) -> None:
-    for name in ("delegate", "planning_officer"):
+    for name, allowed in (
+        ("delegate", {0, 1}),
+        ("planning_officer", {1}),
+    ):  # what is for the secretariat alone asks none
         rows = resource.rows(viewers[name])
-        assert statements(rows[:1], resource.facts) == 1
-        assert statements(rows[:30], resource.facts) == 1
+        assert statements(rows[:1], resource.facts) in allowed
+        assert statements(rows[:30], resource.facts) in allowed
 
 
 @EVERY

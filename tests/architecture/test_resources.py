@@ -18,6 +18,7 @@ OF_AN_IMPORT = "What one person did with one file; it is read on the pages of th
 ONES_OWN = "What concerns one person alone; it is read on their own pages."
 NOT_OFFERED = {  # why programs and spreadsheets do without a record
     "accounts.Token": "A key to programs: what programs could read, they could use.",
+    "delivery.Feed": "A key to one person's calendar: what programs could read, they could use.",
     "exchange.Import": OF_AN_IMPORT,
     "exchange.ColumnMapping": OF_AN_IMPORT,
     "exchange.KnownValue": OF_AN_IMPORT,
@@ -110,6 +111,7 @@ def test_only_records_that_all_may_see_count_as_public() -> None:
     assert public == {
         "bodies.Body",
         "bodies.Session",
+        "documents.NumberSeries",
         "parties.Organization",
         "parties.State",
         "topics.Topic",

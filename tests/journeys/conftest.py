@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,28 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PROGRAM = (sys.executable, "-m", "secretariat")
+MEANT = ("status of 4", "ERR_INTERNET_DISCONNECTED")  # refusals, and a connection that a test cuts
+
+
+@dataclass(frozen=True)
+class Command:
+    """The program, run beside the site that the browser sees."""
+
+    environment: Mapping[str, str]
+
+    def run(self, *words: str, typed: str = "") -> str:
+        """Run a command to its end; return what it says."""
+        done = subprocess.run(
+            [*PROGRAM, *words],
+            env=self.environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=True,
+        )
+        return done.stdout
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,19 +65,26 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a demonstration of its own, as ``make run`` does; return its address."""
+def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """Return what runs the program on a demonstration of its own."""
     folder: Path = tmp_path_factory.mktemp("site")
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "secretariat.settings.demonstration",
-        "SECRETARIAT_VAR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'secretariat.sqlite3'}",
-    }
-    program = [sys.executable, "-m", "secretariat"]
-    subprocess.run([*program, "prepare"], env=environment, check=True, capture_output=True, timeout=300)
+    return Command(
+        {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "secretariat.settings.demonstration",
+            "SECRETARIAT_VAR": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder / 'secretariat.sqlite3'}",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def site(command: Command) -> Iterator[str]:
+    """Serve the demonstration, as ``make run`` does; return its address."""
+    command.run("prepare")
     port = _free_port()
-    server = subprocess.Popen([*program, "serve", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL)
+    words = [*PROGRAM, "serve", "--port", str(port)]
+    server = subprocess.Popen(words, env=command.environment, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address)
@@ -93,7 +123,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield opened
     context.close()
-    assert [fault for fault in faults if "status of 4" not in fault] == []
+    assert [fault for fault in faults if not any(each in fault for each in MEANT)] == []
 
 
 def enter_as(page: Page, name: str) -> None:

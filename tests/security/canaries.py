@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from django.db import models
@@ -17,13 +18,21 @@ from secretariat.core.history import keep
 from secretariat.core.languages import Labels
 from secretariat.core.panel_registry import panels_for
 from secretariat.core.viewer import Viewer
-from secretariat.delivery.choices import DeliverableState, Part
-from secretariat.delivery.models import Deliverable
-from secretariat.delivery.services import involve, move_deliverable, plan_deliverable, serve_also
+from secretariat.correspondence.choices import Purpose
+from secretariat.correspondence.models import Receipt
+from secretariat.correspondence.services import compose_distribution, record_as_sent
+from secretariat.delivery.choices import DeliverableState, EventPart, Part
+from secretariat.delivery.models import Deliverable, DeliverableDuty, DutyRule
+from secretariat.delivery.services import distribute_part, involve, move_deliverable, plan_deliverable, serve_also
 from secretariat.directory.models import Collaborator
+from secretariat.directory.services import correct_designee
 from secretariat.documents.choices import DocumentKind, DocumentState, ParagraphKind, RelationKind
 from secretariat.documents.models import Document, DocumentRelation, LanguageVersion, Paragraph, Quotation
 from secretariat.documents.services import import_text
+from secretariat.duties.choices import OF_EVENTS
+from secretariat.duties.models import Duty, DutyEvidence, RecurringDuty
+from secretariat.duties.services import fulfil, instruct, owe_by_hand, release
+from secretariat.evaluation.services import ask_participants, find, plan_program_evaluation, recommend_because
 from secretariat.mandates.choices import ChainKind, Nature, Status
 from secretariat.mandates.models import Chain, Exclusion, Mandate, MandateTopic, Ownership
 from secretariat.mandates.services import decide_ownership, overrule_status, propose_chain, propose_owner
@@ -37,11 +46,13 @@ from secretariat.organization.services import (
     draft_order,
     drop_function,
 )
+from secretariat.participation.models import Nomination
+from secretariat.participation.services import correct_participant
 from secretariat.parties.choices import RoleKind
 from secretariat.parties.models import Party
 from secretariat.parties.queries import operator, viewer_for
 from secretariat.parties.services import give_role
-from secretariat.plans.choices import DeliverableKind, PlanState
+from secretariat.plans.choices import DeliverableKind, Level, PlanState
 from secretariat.plans.models import Activity, Area, Plan, PlanCounterpart, Program, Project, line_place
 from secretariat.plans.queries import Promised
 from secretariat.plans.services import (
@@ -53,6 +64,8 @@ from secretariat.plans.services import (
     propose_answer,
     refuse_answer,
 )
+from secretariat.questionnaires.services import add_option, add_question, draft_version, enter_questionnaire
+from secretariat.recommendations.services import follow_up
 from secretariat.topics.models import Topic
 from secretariat.trace.gaps import GAPS
 from secretariat.web.permissions import routes
@@ -180,7 +193,11 @@ def plant(public: Public) -> list[models.Model]:
         *_draft_order(public),
         *_draft_amendment(public),
         *_links(public),
-        *_deliverables(public),
+        *(hidden := _deliverables(public)),
+        *_distributions(public),
+        *_duties(public),
+        *_evaluations(public, hidden),
+        *_people(public),
         *(each for audience in (Audience.SECRETARIAT, Audience.NAMED) for each in restricted(public, audience)),
     ]
 
@@ -288,6 +305,97 @@ def _deliverables(public: Public) -> list[models.Model]:
     return [idea, inside, put_off]
 
 
+def _duties(public: Public) -> list[models.Model]:
+    """Instruct a unit, and owe something to a public party because a public paragraph says so, for few to see."""
+    by, reason = public.planner, f"{CANARY}owing"
+    told: dict[str, Any] = {"debtor": public.unit.party, "due_on": DAY, "by": by, "reason": reason}
+    instruction = instruct(subject=words("instruction"), asked_by=f"{CANARY}chief", on=DAY, **told)
+    said = {**told, "creditor": public.party, "paragraph": public.paragraph}
+    kept, released, late = (owe_by_hand(subject=words(each), **said) for each in ("kept", "released", "late"))
+    fulfil(kept, text=f"{CANARY}evidence", by=by, on=DAY, reason=reason)
+    release(released, by=by, reason=reason)
+    return [instruction, kept, released, late]
+
+
+def _people(public: Public) -> list[models.Model]:
+    """Say who is named by a third State and for what, how they are reached, and what they answered."""
+    by, reason, samples = public.planner, f"{CANARY}moved", public.samples
+    designee = samples.designation.designee
+    facts = {"name": f"{CANARY}person", "title": f"{CANARY}title", "mail": f"{CANARY}@example.org", "phone": CANARY}
+    correct_designee(designee, **facts, language="es", by=by, on=DAY, reason=reason)
+    person = samples.nomination.participant
+    # The page on which anyone checks a code tells the initials: they stay as they are.
+    named = {"given_names": f"A{CANARY}", "family_names": f"S{CANARY}", "institution": CANARY, "position": CANARY}
+    named |= {"sex": person.sex, "institution_kind": person.institution_kind, "language": "es"}
+    mail = f"{CANARY}two@example.org"
+    correct_participant(person, **named, mail=mail, may_be_asked=True, by=by, on=DAY, reason=reason)
+    nomination, answer = Nomination.objects.get(pk=samples.nomination.pk), samples.follow_up
+    nomination.note = f"{CANARY}note"
+    answer.result = f"{CANARY}result"
+    for each in (nomination, answer):
+        keep(each, by=by, reason=reason)
+    return [designee, designee.designation, person, nomination, samples.certificate, samples.invitation]
+
+
+def _distributions(public: Public) -> list[models.Model]:
+    """Draft a distribution of a public document, and send one that is for one unit and one organization alone."""
+    by, reason, document = public.planner, f"{CANARY}sending", public.paragraph.document
+    said: dict[str, Any] = {"documents": [document], "by": by, "on": DAY, "reason": reason}
+    said |= {"purpose": Purpose.OTHER, "text": words("text"), "recipients": [public.party]}
+    draft = compose_distribution(unit=public.unit, subject=words("draft subject"), **said)
+    sent = compose_distribution(unit=public.idle.unit, subject=words("sent"), audience=Audience.NAMED, **said)
+    moment = datetime.datetime.combine(DAY, datetime.time(), datetime.UTC)
+    record_as_sent(sent, by=by, at=moment, reason=reason)
+    receipt = Receipt.objects.get(recipient__distribution=sent)
+    facts: dict[str, Any] = {"subject": words("event subject"), "documents": [document], "recipients": [public.party]}
+    idea = Deliverable.objects.filter(activity=public.line, state=DeliverableState.IDEA).order_by("-pk")[0]
+    event = distribute_part(idea, EventPart.OTHER, **facts, by=by, on=DAY, reason=reason)
+    return [draft, sent, receipt, event]
+
+
+def _evaluations(public: Public, hidden: list[models.Model]) -> list[models.Model]:
+    """Find and recommend what few may know: of a hidden event, of an open one, and of a program."""
+    by, reason = public.planner, f"{CANARY}evaluating"
+    week = DAY + datetime.timedelta(days=7)
+    inside = next(each for each in hidden if isinstance(each, Deliverable) and each.kind == "mission")
+    asked = ask_participants(inside, opens_on=DAY, closes_on=week, by=by, reason=reason)
+    program = plan_program_evaluation(
+        public.line.project.program,
+        unit=public.unit,
+        since=DAY,
+        until=week,
+        evaluator=f"{CANARY}evaluator",
+        by=by,
+        reason=reason,
+    )
+    paragraph = public.paragraph
+    found = [
+        find(event=asked, text=words("finding"), audience=Audience.PUBLIC, by=by, reason=reason),
+        find(event=public.samples.evaluation, text=words("finding inside"), by=by, reason=reason),
+        find(program=program, text=words("finding of a program"), audience=Audience.PUBLIC, by=by, reason=reason),
+    ]
+    made = [
+        recommend_because(
+            each,
+            text=words("recommendation"),
+            owner=public.unit.party,
+            paragraph=paragraph,
+            topics=[public.topic],
+            by=by,
+            on=DAY,
+            reason=reason,
+        )
+        for each in found
+    ]
+    for each in made:
+        follow_up(each, day=DAY, text=words("follow-up"), by=by, on=DAY, reason=reason)
+    form = enter_questionnaire(slug="inside", title=words("form"), by=by, reason=reason)
+    draft = draft_version(form, by=by, reason=reason)
+    question = add_question(draft, kind="choice", text=words("question"), by=by, reason=reason)
+    add_option(question, label=words("choice"), by=by, reason=reason)
+    return [asked, program, *found, *made, draft]
+
+
 def hold_in(public: Public, line: Activity, audience: Audience) -> Deliverable:
     """Keep something that was held towards a line of a restricted plan."""
     held = Deliverable(activity=line, kind="workshop", title=words("held"), owner=public.unit, audience=audience)
@@ -344,8 +452,26 @@ def restricted(
     line = _plan(public, document, answers)
     propose_answer(public.line, mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
     propose_answer(line, public.mandate, by=by, reason=reason, language="en", confirmed_on=DAY)
-    hold_in(public, line, Audience.PUBLIC)
+    held = hold_in(public, line, Audience.PUBLIC)
+    owe_in(public, paragraph, held, audience, issuer or Party.objects.get(slug="s-cicte"))
     return document, paragraph, mandate, line
+
+
+def owe_in(public: Public, paragraph: Paragraph, held: Deliverable, audience: Audience, debtor: Party) -> Duty:
+    """Keep what a restricted paragraph orders: what comes back, a duty with its evidence, a rule and what it made."""
+    said: dict[str, Any] = {"debtor": debtor, "paragraph": paragraph, "audience": audience}
+    said |= {"subject": words("owed"), "creditor_words": words("creditor")}
+    recurring = RecurringDuty(kind="recurring", rhythm="year", starts_on=DAY, **said)
+    duty = Duty(kind="recurring", due_on=DAY, remind_from=DAY, done_on=DAY, state="kept", recurring=recurring, **said)
+    evidence = DutyEvidence(duty=duty, document=paragraph.document, text=f"{CANARY}evidence", day=DAY)
+    taken = set(DutyRule.objects.filter(unit=public.unit).values_list("level", "kind"))
+    level, kind = next(each for each in product(Level.values, OF_EVENTS) if each not in taken)
+    rule = DutyRule(unit=public.unit, level=level, kind=kind, days=971, paragraph=paragraph)
+    rule.creditor_words = words("creditor")
+    link = DeliverableDuty(deliverable=held, kind=kind, duty=duty, rule=rule)
+    for row in (recurring, duty, evidence, rule, link):
+        keep(row, by=operator(), reason=f"{CANARY}reason")
+    return duty
 
 
 def _mandate(public: Public, document: Document, paragraph: Paragraph, answers: dict[str, Any]) -> Mandate:

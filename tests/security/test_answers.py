@@ -12,6 +12,7 @@ from django.urls import reverse
 from secretariat.accounts.models import Person
 from secretariat.core.viewer import Viewer
 from secretariat.web.permissions import OTHERS, Route, routes
+from tests.answers import content_of
 from tests.samples import Samples
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def test_every_answer_bears_its_protections(person: str, addresses: dict[str, st
             continue
         cache.clear()
         answer = client.get(address)
+        content_of(answer)
         policy = answer.headers.get("Content-Security-Policy", "")
         missing = [key for key, value in HEADERS.items() if answer.headers.get(key) != value]
         strict = "default-src 'none'" in policy and ("'unsafe" not in policy or policy.endswith("sandbox"))  # pictures

@@ -18,6 +18,7 @@ from secretariat.accounts.models import Person
 from secretariat.core.choices import Audience
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document
+from tests.answers import content_of
 from tests.samples import Samples
 from tests.security.canaries import CANARY, Public, a_planner, decide_in_public, panels_of, plant
 
@@ -39,7 +40,7 @@ def read(client: Client, url: str) -> str:
     """Return what an address answers, without what differs by chance."""
     answer = client.get(url)
     assert answer.status_code < 500, url
-    words = BY_CHANCE.sub("", answer.content.decode(errors="replace"))
+    words = BY_CHANCE.sub("", content_of(answer).decode(errors="replace"))
     return f"{answer.status_code} {words} {answer.headers.get('Location', '')}"
 
 
