@@ -87,6 +87,7 @@ def test_every_route_declares_a_rule() -> None:
     assert [str(cell) for cell in cells() if not cell.is_declared] == []
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("person", PEOPLE)
 def test_every_cell_answers_as_reviewed(person: str, samples: Samples, as_person: AsPerson) -> None:
     found = answers(as_person(person), samples)
@@ -97,6 +98,7 @@ def test_every_cell_answers_as_reviewed(person: str, samples: Samples, as_person
     assert set(expected) - set(found) == set()
 
 
+@pytest.mark.routes
 def test_what_is_not_offered_is_refused_before_anybody_is_looked_at(samples: Samples, as_person: AsPerson) -> None:
     """Whoever is not signed in is told so, where they would be sent to sign in if the page had looked."""
     client = as_person("anyone")
@@ -107,6 +109,7 @@ def test_what_is_not_offered_is_refused_before_anybody_is_looked_at(samples: Sam
     assert wrong == {}
 
 
+@pytest.mark.routes
 def test_head_is_answered_as_get_is(samples: Samples, as_person: AsPerson) -> None:
     client, expected = as_person("planning_officer"), recorded()
     ours = [(route, address) for route, address in addresses(samples) if route.is_ours and "HEAD" in route.methods]

@@ -176,7 +176,9 @@ def _attendance(viewer: Viewer, deliverable: Deliverable) -> dict[str, Any]:
     rows = EventSession.objects.visible_to(viewer).filter(deliverable=deliverable).order_by("day", "pk")
     there = Count("attendances", filter=Q(attendances__is_present=True))
     shown = (
-        Column("session", gettext_lazy("Session"), lambda each: Cell(str(each), each.get_absolute_url())),
+        Column(
+            "session", gettext_lazy("Session"), lambda each: Cell(str(each), reverse("attendance", args=(each.pk,)))
+        ),
         Column("there", gettext_lazy("There"), lambda each: str(each.there), numeric=True),
     )
     able = {_("Add a session"): reverse("event-session", args=(deliverable.pk,))}

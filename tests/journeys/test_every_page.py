@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +18,14 @@ from tests.journeys.conftest import enter_as
 
 EACH_ROUTE = 1  # how many addresses of one route are opened
 LINK = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+EVERY_RULE: dict[str, object] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+RULES_OF_COLORS: dict[str, object] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
 
 
 def route_of(address: str) -> str:
@@ -50,30 +60,38 @@ def reachable(page: Page) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["Beatriz Nogueira", "Cecile Bartholomew"])
-def test_no_link_is_broken_and_no_page_leaves_its_width(name: str, page: Page) -> None:
+def test_no_link_is_broken_and_every_page_can_be_used(name: str, page: Page) -> None:
+    """Wide and light, axe asks all; narrow and dark, the page must fit and axe asks what colors change."""
     enter_as(page, name)
     found = reachable(page)
-    page.set_viewport_size({"width": 360, "height": 780})
-    wide = []
-    for address in found.values():
-        page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > 360:
-            wide.append(address)
-    assert wide == []
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 390)])
-def test_axe_finds_nothing(scheme: str, width: int, page: Page) -> None:
-    enter_as(page, "Beatriz Nogueira")
-    found = reachable(page)
     assert len(found) > 40
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    faults = {}
-    for address in found.values():
+    faults = {
+        address: said
+        for form in (Form("light", 1360, EVERY_RULE), Form("dark", 360, RULES_OF_COLORS))
+        for address, said in looked_at(page, found.values(), form)
+    }
+    assert faults == {}
+
+
+@dataclass(frozen=True)
+class Form:
+    """In what colors and how wide a page is looked at, and what axe asks of it."""
+
+    scheme: Literal["light", "dark"]
+    width: int
+    asked: dict[str, object]
+
+
+def looked_at(page: Page, addresses: Iterable[str], form: Form) -> Iterator[tuple[str, list[str]]]:
+    """Open each page in a form; yield the address and the faults of those that have any."""
+    page.emulate_media(color_scheme=form.scheme)
+    page.set_viewport_size({"width": form.width, "height": 900})
+    for address in addresses:
         page.goto(address)
         expect(page.locator(".panel-body > a[href^='/panels/']")).to_have_count(0)  # every part of the page has come
-        violations = Axe().run(page, options=RULES)["violations"]
-        if violations:
-            faults[address] = [(each["id"], each["nodes"][0]["html"][:120]) for each in violations]
-    assert faults == {}
+        violations = Axe().run(page, options=form.asked)["violations"]
+        said = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in violations]
+        if page.evaluate("document.documentElement.scrollWidth") > form.width:
+            said.append(f"wider than {form.width}")
+        if said:
+            yield f"{address} ({form.scheme})", said

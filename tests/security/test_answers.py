@@ -56,6 +56,7 @@ def test_no_form_is_taken_from_elsewhere(origin: str, addresses: dict[str, str],
     assert answer.status_code == 403
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("person", ["anyone", "delegate", "administrator"])
 def test_every_answer_bears_its_protections(person: str, addresses: dict[str, str], as_person: AsPerson) -> None:
     client, wrong = as_person(person), {}

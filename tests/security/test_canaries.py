@@ -60,6 +60,7 @@ def test_no_page_shows_what_is_hidden_nor_changes_because_of_it(public: Public, 
     assert {url for url in own if CANARY in read(stranger, url)} == set()
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("who", OUTSIDE[1:])
 def test_no_page_shows_what_is_hidden_to_those_outside(
     public: Public, as_person: SignIn, cast: dict[str, Person], who: str
@@ -71,6 +72,7 @@ def test_no_page_shows_what_is_hidden_to_those_outside(
     assert {(url, secret) for url, text in texts.items() for secret in secrets if secret in text} == set()
 
 
+@pytest.mark.routes
 def test_the_canaries_are_seen_by_those_who_may(public: Public, as_person: SignIn, viewers: dict[str, Viewer]) -> None:
     """Without this the other tests could pass because nothing was hidden there at all."""
     hidden = plant(public)

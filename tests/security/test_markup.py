@@ -93,6 +93,7 @@ def overwrite(model: type[models.Model], payload: str) -> int:
     return len(values)
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_words_never_become_markup(
     payload: str, cast: dict[str, Person], viewers: dict[str, Viewer], as_person: Callable[[str], Client]

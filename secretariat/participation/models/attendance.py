@@ -7,7 +7,6 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.core.addresses import address_of
 from secretariat.core.dates import written_date
 from secretariat.core.identifiers import new_identifier
 from secretariat.core.languages import TranslatedField
@@ -61,7 +60,8 @@ class EventSession(Record):
         return f"{when}: {self.title}" if self.title else when
 
     def get_absolute_url(self) -> str:
-        return address_of("attendance", self.pk)
+        """Return its event's page: the sheet is for those who record, the day for everyone who sees the event."""
+        return self.deliverable.get_absolute_url()
 
 
 class AttendanceQuerySet(RecordQuerySet["Attendance"]):

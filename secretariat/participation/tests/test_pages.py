@@ -41,6 +41,7 @@ from secretariat.participation.tests.conftest import (
     session,
 )
 from secretariat.participation.tests.test_attendance import token_in_mail
+from secretariat.participation.views.attendance import sheet_of
 from secretariat.parties.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +174,8 @@ def pages_about(event: Deliverable, made: Nomination, certificate: Certificate) 
     panels = [panel_url(record, each) for record in records for each in panels_for(type(record))]
     files = [reverse("participant-data", args=(people.pk, each)) for each in ("json", "csv")]
     routes = [reverse(name) for name in ("nominations", "invitations", "today", "inbox")]
-    own = [record.get_absolute_url() for record in (event, made, people, certificate, event.event_sessions.get())]
+    own = [record.get_absolute_url() for record in (event, made, people, certificate)]
+    own.append(sheet_of(event.event_sessions.get()))
     forms = [reverse(name, args=(event.pk,)) for name in ("event-nominate", "event-certify")]
     moves = [reverse("nomination-move", args=(made.pk, each)) for each in ("accept", "withdraw")]
     more = [
@@ -258,19 +260,19 @@ def test_the_sheet_is_a_plain_form_too(
     new = {"day": "2016-09-12", "part": "morning"}
     assert client.post(reverse("event-session", args=(event.pk,)), new).status_code == 302
     one = EventSession.objects.get()
-    page = client.get(one.get_absolute_url())
+    page = client.get(sheet_of(one))
     assert [row["name"] for row in page.context["rows"]] == ["Zwicky, Ana", "Zwicky, Bea", "Zwicky, Cleo"]
     keys = {f"key-{row['id']}": str(row["key"]) for row in page.context["rows"]}
     typed = {f"mark-{there.pk}": "here", f"mark-{away.pk}": "away", "mark-nobody": "here"}
     for _twice in range(2):
-        assert client.post(one.get_absolute_url(), {**keys, **typed}).status_code == 302
+        assert client.post(sheet_of(one), {**keys, **typed}).status_code == 302
     found = Attendance.objects.order_by("nomination__participant__given_names")
     assert list(found.values_list("nomination__participant__given_names", "is_present")) == [
         ("Ana", True),
         ("Bea", False),
     ]
     assert [each.history.count() for each in found] == [1, 1]
-    again = client.get(one.get_absolute_url())
+    again = client.get(sheet_of(one))
     assert ([row["state"] for row in again.context["rows"]], again.context["here"]) == (["here", "away", ""], 1)
 
 
@@ -310,7 +312,7 @@ def test_only_who_runs_the_event_opens_the_sheet(
 ) -> None:
     one, made = session(event, planner), accepted(event, grenada, planner)
     client = as_person(who)
-    assert client.get(one.get_absolute_url()).status_code == status
+    assert client.get(sheet_of(one)).status_code == status
     assert sync(client, one, sent_mark(made)).status_code == status
     assert Attendance.objects.count() == 0
 
@@ -465,11 +467,11 @@ def test_pages_open_in_every_language(
     invited(event, grenada, planner)
     certificate = certified(event, planner, grenada)
     made, one = certificate.nomination, event.event_sessions.get()
-    records: list[Any] = [made, made.participant, certificate, one, Invitation.objects.get()]
+    records: list[Any] = [made, made.participant, certificate, Invitation.objects.get()]
     panels = [panel_url(record, each) for record in [event, *records[:3]] for each in panels_for(type(record))]
     chief = as_person("chief")
     names = ("event-invite", "event-send", "event-nominate", "event-session", "event-terms", "event-certify")
-    own = [reverse(name, args=(event.pk,)) for name in names]
+    own = [sheet_of(one), *(reverse(name, args=(event.pk,)) for name in names)]
     lists = [reverse(name) for name in ("nominations", "invitations", "certificates-check")]
     for url in [*(each.get_absolute_url() for each in records), *panels, *own, *lists]:
         page = chief.get(url, {"language": language})
@@ -486,7 +488,7 @@ def test_lists_ask_alike_for_one_and_thirty(
         accepted(event, party, planner, name=f"Ana {number}")
     one = session(event, planner)
     client, asked = as_person("chief"), {}
-    for url in (reverse("nominations"), reverse("invitations"), one.get_absolute_url(), panel(event, "invitations")):
+    for url in (reverse("nominations"), reverse("invitations"), sheet_of(one), panel(event, "invitations")):
         client.get(url)
         with CaptureQueriesContext(connection) as queries:
             client.get(url)

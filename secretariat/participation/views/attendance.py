@@ -29,6 +29,10 @@ from secretariat.participation.views.events import crumbs_of
 HERE, AWAY = "here", "away"
 
 
+def sheet_of(session: EventSession) -> str:
+    return reverse("attendance", args=(session.pk,))
+
+
 def _sessions(viewer: Viewer) -> Any:
     return EventSession.objects.visible_to(viewer).select_related("deliverable__owner__party")
 
@@ -91,9 +95,7 @@ class AttendancePage(OfSession, BoardPage):
 
     def _others(self) -> list[dict[str, Any]]:
         rows = EventSession.objects.filter(deliverable=self.subject.deliverable).order_by("day", "pk")
-        return [
-            {"label": str(each), "url": each.get_absolute_url(), "current": each.pk == self.subject.pk} for each in rows
-        ]
+        return [{"label": str(each), "url": sheet_of(each), "current": each.pk == self.subject.pk} for each in rows]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the whole sheet as a plain form: what is marked is recorded, what is not stays."""
@@ -103,7 +105,7 @@ class AttendancePage(OfSession, BoardPage):
         ]
         results = services.record_attendance(self.subject, marks, by=self.viewer, at=now)
         messages.success(request, _("%(count)s recorded.") % {"count": results.count(Kept.KEPT)})
-        return HttpResponseRedirect(self.subject.get_absolute_url())
+        return HttpResponseRedirect(sheet_of(self.subject))
 
     def _typed(self, name: str, value: object, now: Any) -> Mark | None:
         """Return the mark that a field of the form is; None for other fields and for what is so already."""
@@ -142,7 +144,7 @@ class SessionChangePage(OfSession, FormPage):
         return {name: getattr(self.subject, name) for name in ("day", "part", "title")}
 
     def crumbs(self) -> list[Crumb]:
-        return [*crumbs_of(self.subject.deliverable), (str(self.subject), self.subject.get_absolute_url())]
+        return [*crumbs_of(self.subject.deliverable), (str(self.subject), sheet_of(self.subject))]
 
     def perform(self, form: Any) -> None:
         services.change_session(self.subject, **form.cleaned_data, by=self.viewer)

@@ -136,7 +136,8 @@ try:
     named = True
 except NoReverseMatch:
     named = False
-call_command("migrate", verbosity=0, interactive=False)
+from secretariat.founding.installation import bring_tables_up_to_date
+bring_tables_up_to_date()
 from secretariat.accounts.models import Person
 call_command("load_founding", verbosity=0, stdout=io.StringIO(), stderr=io.StringIO())
 can = [person.email for person in Person.objects.all() if person.has_usable_password()]
@@ -161,11 +162,13 @@ def asked_of(module: str, folder: Path, **environment: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.installation
 def test_production_has_no_such_page_and_nobody_with_a_password(tmp_path: Path) -> None:
     environment = {"SECRETARIAT_SECRET_KEY": "for this test alone", "SECRETARIAT_HOSTS": "secretariat.example"}
     said = asked_of("secretariat.settings.production", tmp_path, **environment)
     assert said == "False False False [] 0 []"
 
 
+@pytest.mark.installation
 def test_a_demonstration_has_the_page_the_cast_and_nobody_with_a_password(tmp_path: Path) -> None:
     assert asked_of("secretariat.settings.demonstration", tmp_path) == "True True True [] 12 []"

@@ -79,6 +79,7 @@ def addresses(people: list[Person]) -> Iterator[str]:
     )
 
 
+@pytest.mark.routes
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_no_page_shows_a_person_to_those_outside(as_person: SignIn, canaries: list[Person], name: str) -> None:
     client = as_person(name)
