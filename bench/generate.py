@@ -29,6 +29,8 @@ from secretariat.accounts.services import account_of
 from secretariat.bodies.models import Body
 from secretariat.core.choices import Audience, SuggestionState
 from secretariat.core.languages import LANGUAGES, Labels
+from secretariat.delivery.choices import DeliverableState
+from secretariat.delivery.models import Deliverable
 from secretariat.documents.choices import DocumentKind, ParagraphKind
 from secretariat.documents.models import Document, Paragraph
 from secretariat.mandates.choices import Nature, Priority
@@ -36,7 +38,7 @@ from secretariat.mandates.models import Evidence, Mandate, MandateTopic, Ownersh
 from secretariat.organization.models import Unit
 from secretariat.parties.choices import PartyKind
 from secretariat.parties.models import Party
-from secretariat.plans.choices import DeliverableKind, PlanState
+from secretariat.plans.choices import DeliverableKind, Level, PlanState
 from secretariat.plans.models import Activity, Answer, Area, Plan, Program, Project, line_place
 from secretariat.topics.models import Topic
 
@@ -278,6 +280,18 @@ class Invention:
             quantity=None if number % 7 == 0 else number % 12 + 1,
             on_request=number % 7 == 0,
             owner=self.units[number % len(self.units)],
+        )
+        self.make(
+            Deliverable,
+            14,
+            number,
+            activity=line,
+            owner=line.owner,
+            kind=line.kind,
+            title=line.title,
+            state=DeliverableState.HELD,
+            level=Level.REGIONAL,
+            starts_on=FIRST_DAY + datetime.timedelta(days=number % 365),
         )
         return line
 
