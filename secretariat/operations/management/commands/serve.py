@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -12,6 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connections
+from django.urls import resolve
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
@@ -55,6 +58,7 @@ class Command(PlainCommand):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the server listens to signals itself
         worker = [sys.executable, "-m", "secretariat", "worker"]
         with keeping(worker, count=0 if options["no_worker"] else options["workers"]):
+            _share_what_is_loaded()
             server.serve()
 
 
@@ -81,6 +85,14 @@ def _server(host: str, port: int, processes: int) -> AbstractServer[Any]:
     # A web process takes over the server's handler when it is made, and would not hear SIGTERM until it has loaded.
     os.register_at_fork(after_in_child=_begin_web_process)
     return server
+
+
+def _share_what_is_loaded() -> None:
+    """Load the pages before the web processes are forked, and look for no garbage in them: else each keeps a copy."""
+    resolve("/")
+    connections.close_all()  # a connection belongs to one process
+    gc.collect()
+    gc.freeze()
 
 
 def _begin_web_process() -> None:
