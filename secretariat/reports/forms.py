@@ -70,7 +70,11 @@ class IssueForm(ReasonForm):
     """Under which symbol a report is issued, and why."""
 
     symbol = forms.CharField(
-        label=_("Symbol"), max_length=120, help_text=_("As the body prints it, such as CICTE/INF.3/17.")
+        label=_("Symbol"),
+        max_length=120,
+        help_text=_(
+            "As the body prints it, such as CICTE/INF.3/17. A number in reserve for the body or unit stands here."
+        ),
     )
     language = forms.ChoiceField(
         label=_("Original language"), choices=settings.LANGUAGES, help_text=_("The language it was written in.")

@@ -7,6 +7,8 @@ from collections import defaultdict
 
 from secretariat.bodies.models import Body
 from secretariat.core.languages import LANGUAGES, Labels
+from secretariat.documents.choices import NumberState
+from secretariat.documents.models import SymbolNumber
 from secretariat.documents.symbols import Symbol, parse_symbol
 from secretariat.documents.symbols.parts import Stage, StageKind
 from secretariat.reports.building import build
@@ -89,6 +91,20 @@ def unreviewed(report: Report) -> list[Narrative]:
     order = [each.key for each in kind_of(report.kind).sections]
     rows = Narrative.objects.filter(report=report, state=NarrativeState.WRITTEN)
     return sorted(rows, key=lambda each: (order.index(each.section), LANGUAGES.index(each.language)))
+
+
+def symbol_for(report: Report) -> str:
+    """Return the symbol under which a report would be issued: the next revision, or the first number in reserve.
+
+    Numbers in reserve are those of the series of its body or unit. Empty where there is none.
+    """
+    revised = report.revises
+    if revised is not None and revised.document is not None:
+        return next_revision(revised.document.symbol)
+    reserved = SymbolNumber.objects.filter(state=NumberState.RESERVED, base=None)
+    parties = [report.body.party_id, report.owner.party_id]
+    first = reserved.filter(series__party__in=parties).order_by("year", "number", "id").first()
+    return first.symbol if first else ""
 
 
 def next_revision(symbol: str) -> str:

@@ -16,6 +16,7 @@ from secretariat.documents.services.numbers import (
     close_series,
     request_symbol,
     reserve_symbol,
+    take_reserved,
 )
 from secretariat.documents.services.paragraphs import (
     add_paragraph,
@@ -59,6 +60,7 @@ __all__ = [
     "reserve_symbol",
     "seal_document",
     "take_out_file",
+    "take_reserved",
     "withdraw_document",
     "withdraw_paragraph",
 ]

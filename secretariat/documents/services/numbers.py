@@ -215,6 +215,20 @@ def assign_symbol(number: SymbolNumber, document: Document, *, by: Viewer, reaso
     return assigned
 
 
+@transaction.atomic
+def take_reserved(document: Document, *, by: Viewer, reason: str) -> SymbolNumber | None:
+    """Record that a document bears the number that was reserved for its symbol; None where none was.
+
+    Whoever may give the document its symbol takes the number with it: the rule is that of what gave it.
+    """
+    reserved = SymbolNumber.objects.select_for_update(of=("self",)).filter(state=NumberState.RESERVED)
+    row = reserved.filter(slug=document.slug).first()
+    if row is None:
+        return None
+    row.document, row.state = document, NumberState.ASSIGNED
+    return keep(row, by=by, reason=reason)
+
+
 def _refuse_unassignable(draft: Document, row: SymbolNumber) -> None:
     if draft.kind == DocumentKind.EXECUTIVE_ORDER:
         raise Refused(_("An executive order is drafted, put in force and withdrawn with its structure, not here."))

@@ -15,13 +15,13 @@ from secretariat.reports.desk import Desk, by_name, table
 def every_deliverable(desk: Desk) -> list[Block]:
     """Return a row a deliverable in the order of the plan: held, kept up, to come, late, postponed, cancelled."""
     heads = (
-        *(
-            Head(_("Line"), width=0.9),
-            Head(_("What"), width=3),
-            Head(_("When"), width=1.5),
-            Head(_("Where"), width=1.2),
-        ),
-        *(Head(_("With"), width=1.6), Head(_("Unit"), width=0.9), Head(_("State"))),
+        Head(_("Line"), width=0.8),
+        Head(_("What"), width=2.6),
+        Head(_("When"), width=1.4),
+        Head(_("Where"), width=1.5),
+        Head(_("With"), width=1.7),
+        Head(_("Unit"), width=1.4),
+        Head(_("State"), width=1.1),
     )
     late = {each.pk for each in desk.work.late}
     rows = [_row(desk, each, is_late=each.pk in late) for each in desk.work.listed]

@@ -18,7 +18,7 @@ from secretariat.core.viewer import Viewer
 from secretariat.documents.choices import DocumentKind, DocumentState, RelationKind, VersionStatus
 from secretariat.documents.models import Document, DocumentRelation, LanguageVersion
 from secretariat.documents.queries import slug_for
-from secretariat.documents.services import read_symbol
+from secretariat.documents.services import read_symbol, take_reserved
 from secretariat.documents.services.drafts import seal_document
 from secretariat.documents.symbols import Symbol
 from secretariat.documents.symbols.parts import StageKind
@@ -42,9 +42,9 @@ def issue_report(
     """Issue a report under a symbol; ``language`` is the one it was written in, the original of the document.
 
     What it says on ``on`` is frozen in four languages with every figure and the rows behind it, and entered as an
-    issued document with its files. The duty to report on the period is kept by it, and its distribution to the members
-    of the body is drafted. From then on nothing of it changes; a mistake is put right by a revision. The files are made
-    before anything is written, which takes some seconds.
+    issued document with its files; a number that was reserved for the symbol is taken. The duty to report on the period
+    is kept by it, and its distribution to the members of the body is drafted. From then on nothing of it changes; a
+    mistake is put right by a revision. The files are made before anything is written, which takes some seconds.
 
     Errors: NotPermitted; Refused where it is in no state to, its period is not over, something is not reviewed, or
     somebody wrote meanwhile; ValidationError with ``symbol`` where it cannot be read, is taken, or is no revision of
@@ -62,6 +62,7 @@ def issue_report(
             _checked(now, symbol, by=by, on=on)
             _refuse_changed(now, narratives)
             document = _enter(now, parsed, contents, language, by=by, on=on, reason=reason)
+            take_reserved(document, by=by, reason=reason)
             kept += [each.key for each in attach_files(document, files, by=by, reason=reason)]
             _put_in_force(document, by=by, reason=reason)
             _freeze(now, contents, by=by, reason=reason)

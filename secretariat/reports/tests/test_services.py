@@ -14,13 +14,14 @@ from secretariat.core.languages import LANGUAGES
 from secretariat.core.viewer import Viewer
 from secretariat.correspondence.models import Distribution
 from secretariat.delivery.services import change_deliverable, move_deliverable
-from secretariat.documents.models import Document, DocumentRelation, LanguageVersion
+from secretariat.documents.models import Document, DocumentRelation, LanguageVersion, NumberSeries
+from secretariat.documents.services import request_symbol, reserve_symbol
 from secretariat.duties.models import Duty
 from secretariat.duties.services import owe_what_recurs
 from secretariat.parties.queries import operator
 from secretariat.reports.choices import ReportState
 from secretariat.reports.models import Narrative, Report, ReportEdition
-from secretariat.reports.queries import content_of, edition_of, is_intact, next_revision
+from secretariat.reports.queries import content_of, edition_of, is_intact, next_revision, symbol_for
 from secretariat.reports.registry import ReportKind, add_report, report_kinds
 from secretariat.reports.services import (
     draft_report,
@@ -167,6 +168,19 @@ def test_issue_report_enters_a_document_in_four_languages(
     editions = ReportEdition.objects.filter(report=report)
     assert {each.language: is_intact(each) for each in editions} == dict.fromkeys(LANGUAGES, True)
     assert content_of(report, "es", on=TOLD).symbol == SYMBOL
+
+
+def test_a_number_in_reserve_is_offered_and_taken(body: Body, viewers: dict[str, Viewer]) -> None:
+    officer = viewers["conference_officer"]
+    series = NumberSeries.objects.get(template="CICTE/doc.{n}/{yy}")
+    numbers = [request_symbol(series=series, purpose="Six-monthly report", by=officer, on=TOLD) for _ in range(2)]
+    first, second = (reserve_symbol(each, by=officer) for each in numbers)
+    report = in_review(body, viewers)
+    assert symbol_for(report) == first.symbol
+    report = issue_report(report, symbol=symbol_for(report), by=viewers["chief"], on=TOLD, reason="Approved")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.document, second.state) == ("assigned", report.document, "reserved")
 
 
 def test_what_is_issued_says_the_same_after_later_edits(

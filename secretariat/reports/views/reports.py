@@ -26,7 +26,7 @@ from secretariat.reports.content import Content, has_fallbacks
 from secretariat.reports.filters import ReportFilter
 from secretariat.reports.forms import IssueForm, ReportForm
 from secretariat.reports.models import Report
-from secretariat.reports.queries import content_of, edition_of, is_intact, missing_sections, next_revision, unreviewed
+from secretariat.reports.queries import content_of, edition_of, is_intact, missing_sections, symbol_for, unreviewed
 from secretariat.reports.registry import find_kind, title_of
 from secretariat.reports.writers.shown import shown
 
@@ -244,9 +244,7 @@ class ReportIssuePage(OfReport):
         self.question = _("Issue “%(what)s” as it stands today?") % {"what": self.subject}
 
     def initial(self) -> dict[str, Any]:
-        revised = self.subject.revises
-        symbol = next_revision(revised.document.symbol) if revised and revised.document else ""
-        return {"language": current_language(), "symbol": symbol}
+        return {"language": current_language(), "symbol": symbol_for(self.subject)}
 
     def consequences(self) -> list[Words]:
         return [
