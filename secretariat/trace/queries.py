@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from secretariat.core.choices import SuggestionState
 from secretariat.core.prepared import prepared
@@ -74,7 +74,7 @@ def trace_paragraph(paragraph: Paragraph, viewer: Viewer, *, on: datetime.date) 
         owners,
         list(dict.fromkeys(each.function for each in owners if each.function)),
         answers,
-        list(_delivered(viewer, mandate.pk)),
+        _delivered(viewer, mandate.pk, answers),
     )
 
 
@@ -95,13 +95,26 @@ def _answers(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[Answer]:
     return answers_of(viewer, mandate=mandate)
 
 
+def _delivered(viewer: Viewer, mandate: uuid.UUID, answers: list[Answer]) -> list[Deliverable]:
+    """Return what counts to the lines that answer a mandate, and what serves it beside, as they are held.
+
+    Asked by the keys of the lines: where they are sought in the same statement, PostgreSQL reads all deliverables.
+    """
+    lines = [each.activity_id for each in answers if each.state == SuggestionState.CONFIRMED]
+    found = {each.pk: each for each in _counted(viewer, lines)}
+    found |= {each.deliverable_id: each.deliverable for each in _beside(viewer, mandate)}
+    return sorted(found.values(), key=lambda each: (each.starts_on is None, each.starts_on, each.pk))
+
+
 @prepared
-def _delivered(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[Deliverable]:
-    """Return what counts to the lines that answer a mandate, and what serves it beside, as they are held."""
-    lines = Answer.objects.visible_to(viewer).confirmed().filter(mandate=mandate).values("activity")
-    beside = AlsoServes.objects.visible_to(viewer).standing().filter(mandate=mandate).values("deliverable")
-    rows = Deliverable.objects.visible_to(viewer).filter(Q(activity__in=lines) | Q(pk__in=beside))
-    return rows.select_related("activity", "project").order_by("starts_on", "id")
+def _counted(viewer: Viewer, lines: list[uuid.UUID]) -> QuerySet[Deliverable]:
+    return Deliverable.objects.visible_to(viewer).filter(activity__in=lines).select_related("activity", "project")
+
+
+@prepared
+def _beside(viewer: Viewer, mandate: uuid.UUID) -> QuerySet[AlsoServes]:
+    standing = AlsoServes.objects.visible_to(viewer).standing().filter(mandate=mandate)
+    return standing.select_related("deliverable__activity", "deliverable__project")
 
 
 def functions_with_unit(functions: QuerySet[Function]) -> QuerySet[Function]:

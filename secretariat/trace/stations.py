@@ -19,7 +19,7 @@ from secretariat.delivery.choices import COUNTING
 from secretariat.delivery.models import Deliverable, of_open_plans
 from secretariat.documents.models import Paragraph
 from secretariat.mandates.choices import Nature
-from secretariat.mandates.models import Mandate, Ownership
+from secretariat.mandates.models import Evidence, Mandate, Ownership
 from secretariat.organization.models import Function, Unit
 from secretariat.plans.models import Activity, Answer
 
@@ -43,8 +43,8 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return _number(rows, Func(F("pk"), function="COUNT", output_field=IntegerField()))
 
 
-def _planned(answers: QuerySet[Any]) -> Coalesce:
-    return _number(answers, Func(F("activity__quantity"), function="SUM", output_field=IntegerField()))
+def _sum(rows: QuerySet[Any], field: str) -> Coalesce:
+    return _number(rows, Func(F(field), function="SUM", output_field=IntegerField()))
 
 
 def _held(viewer: Viewer, **where: Any) -> QuerySet[Deliverable]:
@@ -75,15 +75,15 @@ def _mandates(viewer: Viewer, paragraph: UUID) -> QuerySet[Mandate]:
     answers = Answer.objects.visible_to(viewer).filter(mandate=OuterRef("pk"))
     owners = Ownership.objects.visible_to(viewer).standing().filter(mandate=OuterRef("pk"))
     first = owners.order_by("state", "-is_lead").values("unit")[:1]
-    confirmed = Answer.objects.visible_to(viewer).confirmed().filter(mandate=OuterRef(OuterRef("pk"))).values("pk")
+    evidence = Evidence.objects.visible_to(viewer).counting().filter(mandate=OuterRef("pk"))
     return (
         Mandate.objects.visible_to(viewer)
         .filter(paragraph=paragraph)
         .annotate(
             confirmed=_count(answers.filter(CONFIRMED)),
             suggested=_count(answers.filter(SUGGESTED)),
-            planned=_planned(answers.filter(CONFIRMED)),
-            held=_count(_held(viewer, activity__answers__in=confirmed)),
+            planned=_sum(answers.filter(CONFIRMED), "activity__quantity"),
+            held=_sum(evidence, "held"),
             owners=_count(owners.filter(CONFIRMED)),
             owners_suggested=_count(owners.filter(SUGGESTED)),
             owner=Subquery(first, output_field=UUIDField()),
