@@ -87,4 +87,9 @@ def tables_of(described: Iterable[type[models.Model]]) -> list[Table]:
 def unknown_tables(described: Iterable[type[models.Model]]) -> list[str]:
     """Return the tables in the database that no model describes, which a back-up cannot hold."""
     known = {table.name for table in tables_of(described)} | LEFT_OUT | MADE_BY_ITSELF
-    return sorted(set(connection.introspection.table_names()) - known)
+    return sorted(present_tables() - known)
+
+
+def present_tables() -> set[str]:
+    """Return the tables in the database, without those that SQLite keeps for itself, such as what ANALYZE found."""
+    return {name for name in connection.introspection.table_names() if not name.startswith("sqlite_")}

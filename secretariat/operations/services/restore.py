@@ -20,7 +20,14 @@ from secretariat.operations.files import bring_files, settle_files, stored_files
 from secretariat.operations.keys import mark_of, present_keys, put_key
 from secretariat.operations.progress import Progress
 from secretariat.operations.services.backup import ENGINES, verify
-from secretariat.operations.tables import LEFT_OUT, MADE_BY_ITSELF, applied_migrations, models_at, tables_of
+from secretariat.operations.tables import (
+    LEFT_OUT,
+    MADE_BY_ITSELF,
+    applied_migrations,
+    models_at,
+    present_tables,
+    tables_of,
+)
 
 
 def restore(path: Path, *, over: bool, progress: Progress) -> list[str]:
@@ -51,7 +58,7 @@ def restore(path: Path, *, over: bool, progress: Progress) -> list[str]:
 
 def what_is_inside() -> str:
     """Say what an installation holds that a back-up would replace; empty where it holds nothing."""
-    present = set(connection.introspection.table_names()) - MADE_BY_ITSELF - LEFT_OUT
+    present = present_tables() - MADE_BY_ITSELF - LEFT_OUT
     with connection.cursor() as cursor:
         for name in sorted(present):
             cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608 - a name of our own
