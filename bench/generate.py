@@ -323,7 +323,7 @@ def _write_history(model: type[models.Model], rows: Sequence[models.Model], writ
             f"INSERT INTO {quote(kept._meta.db_table)} ({columns}, history_date, history_type, history_user_id,"
             f" history_change_reason) SELECT {columns}, %s, '+', %s, %s FROM {quote(model._meta.db_table)}"
             f" WHERE is_demonstration AND id BETWEEN %s AND %s",
-            [timezone.now(), by, WHY, first, last],
+            [connection.ops.adapt_datetimefield_value(timezone.now()), by, WHY, first, last],
         )
 
 
