@@ -179,9 +179,16 @@ def with_version(resource: Resource, rows: models.QuerySet[Any], viewer: Viewer)
     for fact in resource.facts:
         if fact.is_guarded and fact.lookup in getattr(resource.model, "changed_inside", ()):
             marks += [models.Value("-"), models.functions.Cast(fact.column(viewer), models.CharField())]
-    whole = models.functions.Concat(*marks, output_field=models.CharField()) if len(marks) > 1 else marks[0]
-    marked: models.QuerySet[Any] = rows.annotate(version_mark=whole)
+    marked: models.QuerySet[Any] = rows.annotate(version_mark=_joined(marks))
     return marked
+
+
+def _joined(marks: Sequence[Any]) -> Any:
+    """Return marks one after the other, joined half by half: one by one they nest deeper than SQLite can read."""
+    if len(marks) == 1:
+        return marks[0]
+    half = len(marks) // 2
+    return models.functions.Concat(_joined(marks[:half]), _joined(marks[half:]), output_field=models.CharField())
 
 
 def _if_seen(resource: Resource, way: str, mark: Combinable, viewer: Viewer) -> Combinable:
