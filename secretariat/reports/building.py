@@ -11,6 +11,7 @@ from secretariat.core.languages import LANGUAGES
 from secretariat.reports.content import Content, Section
 from secretariat.reports.desk import Desk, Narratives
 from secretariat.reports.registry import ReportKind, SectionKind
+from secretariat.reports.unit_work import UnitWork
 from secretariat.reports.work import Work
 
 
@@ -36,7 +37,7 @@ def build(
             kind=kind.name,
             language=language,
             title=str(kind.title),
-            subtitle=f"{work.body.party} · {written_period(work.period.first, work.period.last, language)}",
+            subtitle=f"{work.party} · {written_period(work.period.first, work.period.last, language)}",
             symbol=symbol,
             facts=_facts(desk),
             warning=_warning(desk),
@@ -55,10 +56,11 @@ def _section(desk: Desk, kind: SectionKind) -> Section:
 def _facts(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return what stands on the title page beneath the title."""
     work = desk.work
+    is_of_unit = isinstance(work, UnitWork)
     plans = ", ".join(f"{plan} ({plan.document})" if plan.document.symbol else str(plan) for plan in work.plans)
-    units = dict.fromkeys(str(plan.owner.party) for plan in work.plans)
+    units = dict.fromkeys([str(work.party)] if is_of_unit else [str(plan.owner.party) for plan in work.plans])
     return (
-        (_("Body"), str(work.body.party)),
+        (_("Unit") if is_of_unit else _("Body"), str(work.party)),
         (_("Period"), written_period(work.period.first, work.period.last, desk.language)),
         (_("Plan"), plans or _("no adopted plan on record")),
         (_("Prepared by"), ", ".join(units) or "–"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from secretariat.core.columns import Cell, Column
@@ -36,9 +37,9 @@ REPORTS = (
     ),
     Column(
         "body",
-        gettext_lazy("Body"),
-        lambda each: Cell(each.body.party.short, each.body.get_absolute_url()),
-        order="body__party__slug",
+        gettext_lazy("Body or unit"),
+        lambda each: Cell(each.party.short, each.subject.get_absolute_url()),
+        order=lambda: Coalesce("body__party__slug", "unit__party__slug"),
     ),
     Column("period", gettext_lazy("Period"), lambda each: each.period, order="ends_on"),
     Column("symbol", gettext_lazy("Symbol"), symbol_cell),

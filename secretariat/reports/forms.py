@@ -14,30 +14,44 @@ from secretariat.core.languages import alphabetical
 from secretariat.core.pages import ReasonForm
 from secretariat.core.viewer import Viewer
 from secretariat.organization.models import Unit
-from secretariat.reports.registry import report_kinds
+from secretariat.reports.registry import find_kind, report_kinds
 
 DAY = {"type": "date"}
 
 
 class ReportForm(forms.Form):
-    """Which report, on which body, for which period."""
+    """Which report, on which body or unit, for which period."""
 
     kind = forms.ChoiceField(label=_("Report"))
-    body = forms.ModelChoiceField(label=_("Body"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(
+        label=_("Body"),
+        queryset=Body.objects.none(),
+        required=False,
+        help_text=_("For a report to States; empty for an internal one."),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("On the unit"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("For an internal report to the Secretary; empty for the others."),
+    )
     starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
     ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY), help_text=_("Included."))
     owner = forms.ModelChoiceField(
-        label=_("Unit"),
+        label=_("Prepared by"),
         queryset=Unit.objects.none(),
         required=False,
-        help_text=_("Empty for the unit that carries out the body's plan. Its chief reviews and issues the report."),
+        help_text=_(
+            "Empty for the unit that carries out the body's plan, or the unit itself. "
+            "Its chief reviews and issues the report."
+        ),
     )
     audience = forms.TypedChoiceField(
         label=_("Who may read it"),
         choices=[each for each in Audience.choices if each[0] <= Audience.STATES],
         coerce=lambda value: Audience(int(value)),
         initial=int(Audience.STATES),
-        help_text=_("Once it is issued."),
+        help_text=_("Once it is issued. An internal report is for the secretariat alone, whatever stands here."),
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
@@ -46,7 +60,15 @@ class ReportForm(forms.Form):
         bodies = Body.objects.visible_to(viewer).select_related("party").order_by(alphabetical("party__name"))
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
         units = Unit.objects.visible_to(viewer).select_related("party").order_by(alphabetical("party__name"))
-        self.fields["owner"].queryset = units  # type: ignore[attr-defined]
+        for name in ("unit", "owner"):
+            self.fields[name].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        kind = find_kind(said.get("kind", ""))
+        if kind is not None and kind.of_unit:
+            said["audience"] = kind.audience
+        return said
 
 
 class NarrativeForm(forms.Form):

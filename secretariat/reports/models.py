@@ -1,4 +1,4 @@
-"""Reports to political bodies, their narrative, and what was frozen of them when they were issued."""
+"""Reports on bodies and on units, their narrative, and what was frozen of them when they were issued."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from secretariat.core.records import Record, RecordQuerySet
 from secretariat.core.viewer import Viewer
 from secretariat.documents.models import Document
 from secretariat.organization.models import Unit
+from secretariat.parties.models import Party
 from secretariat.reports.choices import NarrativeState, ReportState
 from secretariat.reports.registry import title_of
 
@@ -42,13 +43,18 @@ class ReportQuerySet(RecordQuerySet["Report"]):
         """Return what was issued to its audience; what is still written is for the secretariat."""
         return self.filter(open_reports(viewer))
 
+    def on(self, subject: Body | Unit) -> Self:
+        """Keep those on a body, or on a unit."""
+        return self.filter(**{"unit" if isinstance(subject, Unit) else "body": subject})
+
     def issued(self) -> Self:
         return self.filter(state=ReportState.ISSUED)
 
 
 class Report(Record):
-    """A report on the work of a body in a period; one row a report, and one more for each revision of it.
+    """A report on the work of a body or of a unit in a period; one row a report, and one more for each revision of it.
 
+    One on a body is told to States; one on a unit is told to the Secretary, and stays inside the secretariat.
     Its figures are computed and never stored while it is written; once it is issued they stand in its editions.
     """
 
@@ -58,9 +64,20 @@ class Report(Record):
     body = models.ForeignKey(
         Body,
         verbose_name=_("body"),
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="reports",
-        help_text=_("On whose plans and mandates it reports."),
+        help_text=_("On whose plans and mandates it reports; empty where it is on a unit."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("on the unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="internal_reports",
+        help_text=_("On whose work it reports inside the secretariat; empty where it is on a body."),
     )
     owner = models.ForeignKey(
         Unit,
@@ -81,9 +98,9 @@ class Report(Record):
     )
     audience = models.PositiveSmallIntegerField(
         _("who may read it"),
-        choices=[each for each in Audience.choices if each[0] <= Audience.STATES],
+        choices=[each for each in Audience.choices if each[0] <= Audience.SECRETARIAT],
         default=Audience.STATES,
-        help_text=_("Once it is issued; what it says is what all Member States may see."),
+        help_text=_("Once it is issued; what is on a body says what all Member States may see."),
     )
     revises = models.OneToOneField(
         "self",
@@ -128,17 +145,32 @@ class Report(Record):
                 name="reports_issued_as_document",
                 violation_error_message=_("What is issued has a symbol and a day, and nothing else has."),
             ),
+            # SECURITY: what a unit tells the Secretary counts what States may not see; it never goes out to them.
+            models.CheckConstraint(
+                condition=models.Q(body__isnull=False, unit__isnull=True, audience__lte=Audience.STATES)
+                | models.Q(body__isnull=True, unit__isnull=False, audience=Audience.SECRETARIAT),
+                name="reports_on_body_or_unit",
+                violation_error_message=_(
+                    "A report is on a body, for States or everyone, or on a unit, for the secretariat alone."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["kind", "body", "starts_on", "ends_on"],
                 condition=models.Q(revises__isnull=True),
                 name="reports_one_for_a_period",
                 violation_error_message=_("There is such a report on this body and period already."),
             ),
+            models.UniqueConstraint(
+                fields=["kind", "unit", "starts_on", "ends_on"],
+                condition=models.Q(revises__isnull=True),
+                name="reports_one_of_unit_for_a_period",
+                violation_error_message=_("There is such a report on this unit and period already."),
+            ),
         ]
         indexes = [models.Index(fields=["-ends_on", "id"], name="reports_newest_first")]
 
     def __str__(self) -> str:
-        said = {"kind": title_of(self.kind), "body": self.body.party.short, "period": self.period}
+        said = {"kind": title_of(self.kind), "body": self.party.short, "period": self.period}
         return gettext("%(kind)s, %(body)s, %(period)s") % said
 
     def get_absolute_url(self) -> str:
@@ -146,6 +178,18 @@ class Report(Record):
 
     def keeper_ids(self) -> frozenset[uuid.UUID]:
         return frozenset({self.owner.party_id})
+
+    @property
+    def subject(self) -> Body | Unit:
+        """The body or the unit on whose work it is."""
+        found = self.unit or self.body
+        assert found is not None
+        return found
+
+    @property
+    def party(self) -> Party:
+        """The body or the unit as a party."""
+        return self.subject.party
 
     @property
     def period(self) -> str:

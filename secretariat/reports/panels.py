@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,24 +57,31 @@ def _may_see_texts(viewer: Viewer, report: Report) -> bool:
     return bool(rules.may_see_drafts.test(viewer))
 
 
-def _on_body(viewer: Viewer, party: Party) -> dict[str, Any]:
-    rows = Report.objects.visible_to(viewer).filter(body__party=party).select_related("document").order_by("-ends_on")
-    return {"table": table(columns.PANEL, list(rows), empty=_("No report on this body is on record yet."))}
+def _on_party(viewer: Viewer, party: Party) -> dict[str, Any]:
+    rows = Report.objects.visible_to(viewer).filter(Q(body__party=party) | Q(unit__party=party))
+    found = list(rows.select_related("document").order_by("-ends_on", "id"))
+    is_unit = party.kind == PartyKind.UNIT
+    empty = _("No report on this unit is on record yet.") if is_unit else _("No report on this body is on record yet.")
+    return {"table": table(columns.PANEL, found, empty=empty)}
 
 
-def _is_body(viewer: Viewer, party: Party) -> bool:
+def _is_told_of(viewer: Viewer, party: Party) -> bool:
+    """Whether there are reports on such a party for the viewer: those on units stay inside the secretariat."""
+    if party.kind == PartyKind.UNIT:
+        return bool(rules.may_see_drafts.test(viewer))
     return party.kind == PartyKind.BODY
 
 
 def _of_document(viewer: Viewer, document: Document, today: datetime.date) -> Contribution:
     """Lead from a document to the report that it is: its figures open there."""
-    report = Report.objects.visible_to(viewer).select_related("body__party").filter(document=document).first()
+    rows = Report.objects.visible_to(viewer).select_related("body__party", "unit__party")
+    report = rows.filter(document=document).first()
     if report is None:
         return Contribution()
     return Contribution(facts=[fact(_("Report"), Cell(str(report), report.get_absolute_url()))])
 
 
 add_panel(Report, Panel("texts", gettext_lazy("Narrative"), TABLE, _texts, order=10, shown_to=_may_see_texts))
-add_panel(Party, Panel("reports", gettext_lazy("Reports"), TABLE, _on_body, order=70, shown_to=_is_body))
+add_panel(Party, Panel("reports", gettext_lazy("Reports"), TABLE, _on_party, order=70, shown_to=_is_told_of))
 add_facts(Document, _of_document, order=60)
 show_records_of(Report)

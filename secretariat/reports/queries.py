@@ -11,12 +11,14 @@ from secretariat.documents.choices import NumberState
 from secretariat.documents.models import SymbolNumber
 from secretariat.documents.symbols import Symbol, parse_symbol
 from secretariat.documents.symbols.parts import Stage, StageKind
+from secretariat.organization.models import Unit
 from secretariat.reports.building import build
 from secretariat.reports.choices import NarrativeState, ReportState
 from secretariat.reports.content import Content, fingerprint, read_content
 from secretariat.reports.desk import Narratives
 from secretariat.reports.models import Narrative, Report, ReportEdition
 from secretariat.reports.registry import ReportKind, kind_of
+from secretariat.reports.unit_work import work_on
 from secretariat.reports.work import Period, Work
 
 
@@ -40,16 +42,16 @@ def told_now(
     narratives: Narratives | None = None,
     symbol: str = "",
 ) -> Content:
-    """Return a report as the record tells it now, beside the last one issued of its kind on the same body."""
-    earlier = issued_before(kind.name, work.body, work.period.first)
+    """Return a report as the record tells it now, beside the last one issued of its kind on the same body or unit."""
+    earlier = issued_before(kind.name, work.subject, work.period.first)
     edition = edition_of(earlier, language) if earlier else None
     before = read_content(edition.content) if edition else None
     return build(kind, work, language, narratives=narratives, before=before, symbol=symbol)
 
 
 def work_of(report: Report, *, on: datetime.date) -> Work:
-    """Return what the record says of a report's body and period."""
-    return Work(report.body, Period(report.starts_on, report.ends_on, on))
+    """Return what the record says of a report's body or unit and its period."""
+    return work_on(report.subject, Period(report.starts_on, report.ends_on, on))
 
 
 def edition_of(report: Report | None, language: str) -> ReportEdition | None:
@@ -62,9 +64,9 @@ def is_intact(edition: ReportEdition) -> bool:
     return fingerprint(edition.content) == edition.sha256
 
 
-def issued_before(kind: str, body: Body, day: datetime.date) -> Report | None:
-    """Return the last issued report of a kind on a body whose period ended before a day; of revisions the last."""
-    rows = Report.objects.filter(kind=kind, body=body, state=ReportState.ISSUED, ends_on__lt=day)
+def issued_before(kind: str, subject: Body | Unit, day: datetime.date) -> Report | None:
+    """Return the last issued report of a kind on a body or unit that ended before a day; of revisions the last."""
+    rows = Report.objects.on(subject).filter(kind=kind, state=ReportState.ISSUED, ends_on__lt=day)
     return rows.order_by("-ends_on", "-issued_on", "-id").first()
 
 
@@ -102,7 +104,7 @@ def symbol_for(report: Report) -> str:
     if revised is not None and revised.document is not None:
         return next_revision(revised.document.symbol)
     reserved = SymbolNumber.objects.filter(state=NumberState.RESERVED, base=None)
-    parties = [report.body.party_id, report.owner.party_id]
+    parties = [report.party.pk, report.owner.party_id]
     first = reserved.filter(series__party__in=parties).order_by("year", "number", "id").first()
     return first.symbol if first else ""
 

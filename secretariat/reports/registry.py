@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
+from secretariat.core.choices import Audience
+
 if TYPE_CHECKING:
     from secretariat.reports.content import Block
     from secretariat.reports.desk import Desk
@@ -36,7 +38,10 @@ class SectionKind:
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A kind of report. ``name`` stands in addresses and on the command line; ``months`` is its usual period."""
+    """A kind of report. ``name`` stands in addresses and on the command line; ``months`` is its usual period.
+
+    One ``of_unit`` is told inside the secretariat on the work of a unit; the others are on a body, for States.
+    """
 
     name: str
     title: Words
@@ -44,6 +49,12 @@ class ReportKind:
     months: int
     sections: tuple[SectionKind, ...]
     duty: str = ""  # the kind of duty that is kept by issuing it
+    of_unit: bool = False
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it unless told: whoever sees what it counts."""
+        return Audience.SECRETARIAT if self.of_unit else Audience.STATES
 
     def section(self, key: str) -> SectionKind | None:
         return next((each for each in self.sections if each.key == key), None)

@@ -17,7 +17,7 @@ from secretariat.reports.registry import find_kind
 
 
 def _reports() -> models.QuerySet[Any]:
-    rows = Report.objects.select_related("body__party", "owner", "document")
+    rows = Report.objects.select_related("body__party", "unit__party", "owner", "document")
     return rows.prefetch_related("narratives")
 
 
@@ -32,7 +32,7 @@ def _entry(report: Report) -> Entry:
         texts=texts,
         names=[str(report.document)] if report.document else [],
         facets={
-            "body": [report.body.party_id],
+            "body": [report.body.party_id] if report.body else [],
             "unit": [report.owner.party_id],
             "year": sorted({report.starts_on.year, report.ends_on.year}),
         },

@@ -1,4 +1,4 @@
-"""What the record says of a body's work in a period, as all Member States may see it: reports are made from it."""
+"""What the record says of a body's or a unit's work in a period, as its readers may see it: reports are made of it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from secretariat.evaluation.models import EventEvaluation
 from secretariat.mandates.choices import Status
 from secretariat.mandates.models import Mandate
 from secretariat.mandates.queries import Finding, status_of, with_status
+from secretariat.organization.models import Unit
 from secretariat.participation.models import Nomination
 from secretariat.participation.queries import participants_of
 from secretariat.parties.choices import Capacity, OrganizationForm, PartyKind
 from secretariat.parties.models import Participation, Party
 from secretariat.parties.queries import served_organization
 from secretariat.plans.choices import AmendmentState, PlanState
-from secretariat.plans.models import Activity, Amendment, Answer, Area, Plan, Program, Project, Version
-from secretariat.plans.queries import Line, lines_of_plan
+from secretariat.plans.models import Activity, Amendment, Answer, Area, Plan, PlanQuerySet, Program, Project, Version
+from secretariat.plans.queries import Line, lines_of
 from secretariat.recommendations.models import Recommendation
 
 # Whoever receives a report: every Member State, and none in particular. What concerns one State alone stays out.
@@ -52,12 +53,25 @@ class Period:
     def holds(self, day: datetime.date | None) -> bool:
         return day is not None and self.first <= day <= self.last
 
+    @property
+    def following(self) -> Period:
+        """The next period: of as many months where this one is of whole months, else of as many days."""
+        begins = self.last + datetime.timedelta(days=1)
+        months = 12 * (begins.year - self.first.year) + begins.month - self.first.month
+        if self.first.day == begins.day == 1:
+            years, month = divmod(begins.month - 1 + months, 12)
+            after = datetime.date(begins.year + years, month + 1, 1)
+        else:
+            after = begins + (begins - self.first)
+        return Period(begins, after - datetime.timedelta(days=1), self.told_on)
+
 
 class Work:
     """A body's work in a period. Each part is read once, when a section first asks for it."""
 
-    def __init__(self, body: Body, period: Period, viewer: Viewer = MEMBER_STATES) -> None:
-        self.body, self.period, self.viewer = body, period, viewer
+    def __init__(self, subject: Body | Unit, period: Period, viewer: Viewer = MEMBER_STATES) -> None:
+        self.subject, self.party = subject, subject.party
+        self.period, self.viewer = period, viewer
         self._by_program: dict[int, tuple[list[Deliverable], dict[uuid.UUID, list[Deliverable]]]] = {}
 
     # Plans and their lines ------------------------------------------------------------------------------------------
@@ -65,17 +79,33 @@ class Work:
     @cached_property
     def plans(self) -> list[Plan]:
         """The adopted plans of the body that the period touches, in time; a period may cross two."""
-        rows = Plan.objects.visible_to(self.viewer).exclude(state=PlanState.DRAFT).filter(body=self.body)
-        touching = rows.filter(starts_on__lte=self.period.last, ends_on__gte=self.period.first)
-        return list(touching.select_related("document", "owner__party").order_by("starts_on", "id"))
+        touching = self._adopted.filter(starts_on__lte=self.period.last, ends_on__gte=self.period.first)
+        own = touching.filter(self._own_plans).distinct()
+        return list(own.select_related("document", "owner__party").order_by("starts_on", "id"))
+
+    @property
+    def _adopted(self) -> PlanQuerySet:
+        rows: PlanQuerySet = Plan.objects.visible_to(self.viewer).exclude(state=PlanState.DRAFT)
+        return rows
+
+    @property
+    def _own_plans(self) -> Q:
+        """The condition under which a plan is one of this work."""
+        return Q(body__party=self.party)
 
     @cached_property
     def lines(self) -> dict[uuid.UUID, list[Line]]:
         """What each plan promised on the last day of the period, by plan; invented lines are left out."""
         return {
-            plan.pk: [each for each in lines_of_plan(plan, self.viewer, self._version(plan)) if each.is_counted]
+            plan.pk: [each for each in lines_of(rows, self.viewer, self._version(plan)) if each.is_counted]
             for plan in self.plans
+            for rows in [Activity.objects.filter(self._own_lines, plan=plan)]
         }
+
+    @property
+    def _own_lines(self) -> Q:
+        """The condition under which a line of these plans is one of this work."""
+        return Q(plan__in=self.plans)
 
     def _version(self, plan: Plan) -> Version:
         adopted = [each.number for each in self.amendments if each.plan_id == plan.pk and self._is_adopted(each)]
@@ -117,11 +147,15 @@ class Work:
     @cached_property
     def _all(self) -> list[Deliverable]:
         """What these plans hold that the viewer may see and that is no idea, in the order of plan and day."""
-        counted = Q(activity__plan__in=self.plans) | Q(project__plan__in=self.plans)
-        rows = Deliverable.objects.visible_to(self.viewer).filter(counted).exclude(state=DeliverableState.IDEA)
+        rows = Deliverable.objects.visible_to(self.viewer).filter(self._own).exclude(state=DeliverableState.IDEA)
         along = ("activity__project__program__area", "project__program__area", "owner__party")
         days = F("starts_on").asc(nulls_last=True)
         return list(rows.select_related(*along).order_by("activity__place", "project__position", days, "id"))
+
+    @property
+    def _own(self) -> Q:
+        """The condition under which a deliverable is one of this work."""
+        return Q(activity__plan__in=self.plans) | Q(project__plan__in=self.plans)
 
     @cached_property
     def held(self) -> list[Deliverable]:
@@ -182,7 +216,7 @@ class Work:
     @cached_property
     def counted(self) -> dict[uuid.UUID, int]:
         """How many were held in the period by line or project, whoever may see them (decision 0008)."""
-        rows = Deliverable.objects.filter(Q(activity__plan__in=self.plans) | Q(project__plan__in=self.plans))
+        rows = Deliverable.objects.filter(self._own)
         dated = rows.filter(state__in=COUNTING).annotate(last_day=Coalesce("ends_on", "starts_on"))
         between = (self.period.first, self.period.last)
         inside = Q(is_standing=False, last_day__range=between) | Q(is_standing=True, starts_on__range=between)
@@ -300,13 +334,17 @@ class Work:
 
         Those whose paragraph its plans quote, that a line of these plans answers, or that the body itself gave.
         """
-        quoted = Q(paragraph__quotations__by__plan__in=self.plans)
-        asked = quoted | Q(pk__in=self.answers) | Q(paragraph__document__issuer=self.body.party_id)
-        own = Mandate.objects.filter(asked).values("pk")
+        own = Mandate.objects.filter(self._asked).values("pk")
         rows = with_status(Mandate.objects.visible_to(self.viewer).filter(pk__in=own), self.viewer)
         ordered = rows.order_by("paragraph__document__symbol", "paragraph__position")
         found = [(each, status_of(each, on=self.period.last)) for each in ordered]
         return [(each, finding) for each, finding in found if finding.status in IN_FORCE]
+
+    @property
+    def _asked(self) -> Q:
+        """The condition under which a mandate is one of this work."""
+        quoted = Q(paragraph__quotations__by__plan__in=self.plans)
+        return quoted | Q(pk__in=self.answers) | Q(paragraph__document__issuer=self.party.pk)
 
     @cached_property
     def answers(self) -> dict[uuid.UUID, set[uuid.UUID]]:

@@ -1,4 +1,4 @@
-"""The annex: every deliverable of the period that all Member States may see."""
+"""The annex: every deliverable of the period that the readers of the report may see."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ def since_last(desk: Desk) -> list[Block]:
     """Return the main figures of both reports, what the last one expected and was held since, and amendments."""
     blocks: list[Block] = []
     if desk.before is None:
-        blocks.append(Text(Said(_("No earlier report of this kind is on record for this body."))))
+        blocks.append(Text(Said(_("No earlier report of this kind is on record."))))
     else:
         blocks += [_compared(desk, desk.before), *_held_since(desk, desk.before)]
     return [*blocks, _amendments(desk)]
@@ -44,7 +44,7 @@ def _held_since(desk: Desk, before: Content) -> list[Block]:
     open_then = {
         row
         for key, figure in before.figures.items()
-        if key.endswith((".late", ".coming", ".stopped"))
+        if key.endswith((".late", ".coming", ".stopped", ".postponed"))
         for row in figure.rows
     }
     since = [each for each in desk.work.held if str(each.pk) in open_then]

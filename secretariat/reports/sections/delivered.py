@@ -48,7 +48,7 @@ def by_area_and_program(desk: Desk) -> list[Block]:
         if len(desk.work.plans) > 1:
             blocks.append(Heading(desk.said(plan.title, invented=plan.is_demonstration)))
         blocks += _of_plan(desk, plan)
-    blocks.append(_by_kind(desk))
+    blocks.append(by_kind(desk))
     blocks.append(
         Note(
             _(
@@ -142,7 +142,8 @@ def _chart(plan: Plan, bars: list[Bar]) -> Chart:
     return Chart(title, said, (_("held"), _("late"), _("still planned")), tuple(bars))
 
 
-def _by_kind(desk: Desk) -> Block:
+def by_kind(desk: Desk) -> Block:
+    """Return what was held in the period by kind."""
     kinds: dict[str, list[Deliverable]] = {}
     for each in desk.work.held:
         kinds.setdefault(each.kind, []).append(each)

@@ -16,7 +16,8 @@ from secretariat.reports.desk import Desk, table
 
 def documents_and_duties(desk: Desk) -> list[Block]:
     """Return the documents of the period's events, what was sent to States, and how duties were kept."""
-    return [*_documents(desk), *_sent(desk), *_duties(desk)]
+    empty = _("No duty that all Member States may see was due in the period.")
+    return [*_documents(desk), *sent(desk), duties_by_kind(desk, desk.work.duties, empty)]
 
 
 def _documents(desk: Desk) -> list[Block]:
@@ -43,7 +44,8 @@ def _documents(desk: Desk) -> list[Block]:
     return [Figures(tuple(keys)), table(_("Documents of the events of the period"), heads, shown, empty=empty)]
 
 
-def _sent(desk: Desk) -> list[Block]:
+def sent(desk: Desk) -> list[Block]:
+    """Return what was sent out in the period; nothing where nothing was."""
     rows = desk.work.distributions
     if not rows:
         return []
@@ -64,8 +66,8 @@ def _sent(desk: Desk) -> list[Block]:
     return [table(_("Distributions in the period"), heads, shown)]
 
 
-def _duties(desk: Desk) -> list[Block]:
-    rows = desk.work.duties
+def duties_by_kind(desk: Desk, rows: Sequence[Duty], empty: str) -> Block:
+    """Return how duties were kept, kind by kind."""
     kinds = [kind for kind in DutyKind if any(each.kind == kind for each in rows)]
     heads = (
         Head(_("Duty"), width=3),
@@ -73,8 +75,7 @@ def _duties(desk: Desk) -> list[Block]:
         *(Head(_("Late and not kept"), numeric=True), Head(_("Not due yet"), numeric=True)),
     )
     shown: list[list[Said | str]] = [[str(kind.label).capitalize(), *_counts(desk, kind, rows)] for kind in kinds]
-    empty = _("No duty that all Member States may see was due in the period.")
-    return [table(_("Duties due in the period"), heads, shown, empty=empty)]
+    return table(_("Duties due in the period"), heads, shown, empty=empty)
 
 
 def _counts(desk: Desk, kind: DutyKind, rows: Sequence[Duty]) -> list[Said]:

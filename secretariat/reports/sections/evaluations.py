@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from secretariat.core.dates import written_period
 from secretariat.evaluation.queries import summary_of
 from secretariat.questionnaires.choices import Dimension
 from secretariat.recommendations.choices import TONES, RecommendationState
 from secretariat.reports.content import Block, Figures, Head, Note, Said, Text
 from secretariat.reports.desk import Desk, table
+from secretariat.reports.unit_work import of_unit
 
 
 def evaluations(desk: Desk) -> list[Block]:
@@ -31,6 +33,29 @@ def evaluations(desk: Desk) -> list[Block]:
         table(_("What participants answered"), heads, shown, empty=_("Too few answered to tell what.")),
         Note(note),
     ]
+
+
+def evaluations_of_unit(desk: Desk) -> list[Block]:
+    """Return the evaluations of what the unit held, and those of programs that it has made."""
+    rows = of_unit(desk.work).program_evaluations
+    if not rows:
+        return evaluations(desk)
+    desk.count("evaluations.programs", _("Programs evaluated"), rows)
+    heads = (
+        *(Head(_("Program"), width=3), Head(_("Period looked at"), width=1.6)),
+        *(Head(_("Evaluator"), width=1.6), Head(_("State"), width=1.4)),
+    )
+    shown = [
+        (
+            desk.said(each.program.title, invented=each.is_demonstration),
+            written_period(each.since, each.until, desk.language),
+            each.evaluator or "–",
+            desk.chosen(each, "state"),
+        )
+        for each in rows
+    ]
+    made = table(_("Programs evaluated"), heads, shown)
+    return [*evaluations(desk), Figures(("evaluations.programs",)), made]
 
 
 def recommendations(desk: Desk) -> list[Block]:

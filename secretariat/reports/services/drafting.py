@@ -19,7 +19,7 @@ from secretariat.reports import rules
 from secretariat.reports.choices import ReportState
 from secretariat.reports.models import Narrative, Report
 from secretariat.reports.queries import missing_sections
-from secretariat.reports.registry import find_kind
+from secretariat.reports.registry import ReportKind, find_kind
 from secretariat.reports.work import Period, Work
 
 
@@ -27,30 +27,48 @@ from secretariat.reports.work import Period, Work
 def draft_report(
     *,
     kind: str,
-    body: Body,
+    body: Body | None = None,
+    unit: Unit | None = None,
     starts_on: datetime.date,
     ends_on: datetime.date,
     owner: Unit | None = None,
-    audience: Audience = Audience.STATES,
+    audience: Audience | None = None,
     by: Viewer,
     reason: str = "",
 ) -> Report:
-    """Begin a report on a body's work in a period; unless told, the unit that carries out its last plan prepares it.
+    """Begin a report on the work of a body, or of a unit where its kind says so, in a period.
 
-    Errors: NotPermitted; ValidationError for a kind that there is not, days out of order, a second one for the same
-    period, or no unit.
+    Unless told, the unit that carries out the body's last plan prepares it, and a unit the one on itself; what is on a
+    unit is for the secretariat alone.
+
+    Errors: NotPermitted; ValidationError for a kind that there is not, a body for a kind on units and the other way
+    round, days out of order, a second one for the same period, no unit, or other readers than its kind may have.
     """
     if not rules.may_draft_reports.test(by):
         raise NotPermitted(_("Only planning officers begin a report."))
-    if find_kind(kind) is None:
+    known = find_kind(kind)
+    if known is None:
         raise ValidationError({"kind": _("There is no such kind of report.")})
-    owner = owner or _usual_owner(body, starts_on, ends_on)
+    _refuse_other_subject(known, body, unit)
+    audience = known.audience if audience is None else Audience(audience)
+    if (audience == Audience.SECRETARIAT) != known.of_unit:
+        raise ValidationError({"audience": _("A report on a unit is for the secretariat alone, and no other is.")})
+    owner = owner or unit or (_usual_owner(body, starts_on, ends_on) if body else None)
     if owner is None:
         raise ValidationError(
             {"owner": _("No plan of this body covers the period: say which unit prepares the report.")}
         )
-    report = Report(kind=kind, body=body, owner=owner, starts_on=starts_on, ends_on=ends_on, audience=audience)
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    report = Report(kind=kind, body=body, unit=unit, owner=owner, audience=audience, **days)
     return keep(report, by=by, reason=reason or _("Begun"))
+
+
+def _refuse_other_subject(kind: ReportKind, body: Body | None, unit: Unit | None) -> None:
+    """Errors: ValidationError where a report on units is not on one, or one on bodies."""
+    if kind.of_unit and (unit is None or body is not None):
+        raise ValidationError({"unit": _("This report is on a unit and on no body: say which unit.")})
+    if not kind.of_unit and (body is None or unit is not None):
+        raise ValidationError({"body": _("This report is on a body and on no unit: say which body.")})
 
 
 def _usual_owner(body: Body, first: datetime.date, last: datetime.date) -> Unit | None:
@@ -93,7 +111,7 @@ def revise_report(report: Report, *, by: Viewer, reason: str) -> Report:
         raise Refused(_("Only an issued report is revised; this one can still be changed."))
     if Report.objects.filter(revises=issued).exists():
         raise Refused(_("A revision of this report was begun already: revise that one."))
-    same = ("kind", "body", "owner", "starts_on", "ends_on", "audience")
+    same = ("kind", "body", "unit", "owner", "starts_on", "ends_on", "audience")
     draft = keep(Report(**{name: getattr(issued, name) for name in same}, revises=issued), by=by, reason=reason)
     texts = ("section", "language", "text", "state", "written_by", "reviewed_by")
     rows = [
@@ -105,5 +123,5 @@ def revise_report(report: Report, *, by: Viewer, reason: str) -> Report:
 
 def locked(report: Report) -> Report:
     """Return the report as it is now, held until the transaction ends."""
-    rows = Report.objects.select_for_update(of=("self",)).select_related("body__party", "owner__party")
+    rows = Report.objects.select_for_update(of=("self",)).select_related("body__party", "unit__party", "owner__party")
     return rows.get(pk=report.pk)

@@ -35,6 +35,8 @@ from secretariat.reports.services.drafting import locked, refuse_unwritten
 from secretariat.reports.services.files import attach_files, made_files
 from secretariat.reports.services.sending import draft_distribution
 
+ALONG = ("body__party", "unit__party", "owner__party", "revises__document")
+
 
 def issue_report(
     report: Report, *, symbol: str, language: str = "en", by: Viewer, on: datetime.date, reason: str
@@ -43,8 +45,9 @@ def issue_report(
 
     What it says on ``on`` is frozen in four languages with every figure and the rows behind it, and entered as an
     issued document with its files; a number that was reserved for the symbol is taken. The duty to report on the period
-    is kept by it, and its distribution to the members of the body is drafted. From then on nothing of it changes; a
-    mistake is put right by a revision. The files are made before anything is written, which takes some seconds.
+    is kept by it, and its distribution to the members of the body is drafted; what is on a unit goes out to nobody.
+    From then on nothing of it changes; a mistake is put right by a revision. The files are made before anything is
+    written, which takes some seconds.
 
     Errors: NotPermitted; Refused where it is in no state to, its period is not over, something is not reviewed, or
     somebody wrote meanwhile; ValidationError with ``symbol`` where it cannot be read, is taken, or is no revision of
@@ -67,7 +70,8 @@ def issue_report(
             _put_in_force(document, by=by, reason=reason)
             _freeze(now, contents, by=by, reason=reason)
             _keep_duty(now, document, by=by, on=on, reason=reason)
-            draft_distribution(now, document, by=by, on=on, reason=reason)
+            if now.body is not None:
+                draft_distribution(now, now.body, document, by=by, on=on, reason=reason)
             said = {"document": document, "issued_on": on}
             return change_state(now, rules.REPORT_CHANGES, "issue", by=by, reason=reason, **said)
     except BaseException:
@@ -76,7 +80,7 @@ def issue_report(
 
 
 def _loaded(report: Report) -> Report:
-    return Report.objects.select_related("body__party", "owner__party", "revises__document").get(pk=report.pk)
+    return Report.objects.select_related(*ALONG).get(pk=report.pk)
 
 
 def _checked(report: Report, symbol: str, *, by: Viewer, on: datetime.date) -> Symbol:

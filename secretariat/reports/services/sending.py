@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from secretariat.bodies.models import Body
 from secretariat.core.choices import Audience
 from secretariat.core.viewer import Viewer
 from secretariat.correspondence.choices import ChosenAs, Purpose
@@ -16,13 +17,13 @@ from secretariat.reports.models import Report
 
 
 def draft_distribution(
-    report: Report, document: Document, *, by: Viewer, on: datetime.date, reason: str
+    report: Report, body: Body, document: Document, *, by: Viewer, on: datetime.date, reason: str
 ) -> Distribution:
     """Draft the distribution of a report's document to the members of its body, else of the organization.
 
     Nothing is sent: a person looks at it first. Errors: as ``correspondence.services.compose_distribution``.
     """
-    through, chosen_as = _through(report, on)
+    through, chosen_as = _through(body.party, on)
     return compose_distribution(
         unit=report.owner,
         purpose=Purpose.REPORT,
@@ -37,9 +38,9 @@ def draft_distribution(
     )
 
 
-def _through(report: Report, on: datetime.date) -> tuple[Party | None, ChosenAs]:
+def _through(body: Party, on: datetime.date) -> tuple[Party | None, ChosenAs]:
     """Return through whom the recipients are found; nobody where no member of either is known."""
-    body, organization = report.body.party, served_organization()
+    organization = served_organization()
     if Party.objects.states().taking_part(body, on=on).exists():
         return body, ChosenAs.BODY
     known = organization is not None and Party.objects.states().taking_part(organization, on=on).exists()

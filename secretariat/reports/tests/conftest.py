@@ -15,13 +15,16 @@ from secretariat.core.viewer import Viewer
 from secretariat.delivery.choices import Part
 from secretariat.delivery.models import Deliverable
 from secretariat.delivery.services import involve, move_deliverable, plan_deliverable
+from secretariat.organization.models import Unit
 from secretariat.parties.models import Party
-from secretariat.plans.models import Activity
+from secretariat.plans.models import Activity, Project
+from secretariat.reports.unit_work import UnitWork
 from secretariat.reports.work import Period, Work
 
 FIRST, LAST = datetime.date(2016, 7, 1), datetime.date(2016, 12, 31)
 TOLD = datetime.date(2017, 1, 15)
 CANARY = "Zqxcanary"
+INNERMOST = "Zqxinnermost"  # for the parties named alone
 
 
 def words(text: str) -> Labels:
@@ -90,3 +93,29 @@ def half_year(db: None, planner: Viewer) -> HalfYear:
 @pytest.fixture
 def work(body: Body, half_year: HalfYear) -> Work:
     return Work(body, Period(FIRST, LAST, TOLD))
+
+
+@pytest.fixture
+def unit(db: None) -> Unit:
+    return Unit.objects.select_related("party").get(party__slug=line_at("1.A.3.1").owner.party.slug)
+
+
+@pytest.fixture
+def unit_work(unit: Unit, half_year: HalfYear, planner: Viewer) -> UnitWork:
+    """The same half-year of the unit, with what it delivers without a line and what is for the parties named alone."""
+    usual: dict[str, Any] = {"kind": "workshop", "level": "subregional", "by": planner}
+
+    def make(name: str, day: datetime.date, **facts: Any) -> None:
+        said = {"activity": line_at("1.A.3.1"), "title": words(name), "starts_on": day, **usual, **facts}
+        half_year.made[name] = plan_deliverable(**said)
+
+    without_line = Project.objects.filter(plan__document__symbol="CICTE/doc.5/16", activities__isnull=True)
+    bare = without_line.order_by("address").first()
+    if bare is not None:
+        make("Study", datetime.date(2016, 10, 20), activity=None, project=bare, owner=unit)
+    make("Winter drill", datetime.date(2017, 2, 10))
+    make("Drill of another unit", datetime.date(2016, 11, 11), owner=Unit.objects.get(party__slug="planning-section"))
+    make(INNERMOST, datetime.date(2016, 9, 22), audience=Audience.NAMED)
+    for name in {"Study", "Drill of another unit", INNERMOST} & {*half_year.made}:
+        move_deliverable(half_year[name], "hold", by=planner, on=TOLD, reason="Held")
+    return UnitWork(unit, Period(FIRST, LAST, TOLD))

@@ -17,15 +17,23 @@ from secretariat.parties.queries import operator
 from secretariat.reports.building import build
 from secretariat.reports.content import as_json, has_fallbacks, read_content
 from secretariat.reports.registry import kind_of, report_kinds
-from secretariat.reports.tests.conftest import CANARY, FIRST, LAST, TOLD, HalfYear, line_at
+from secretariat.reports.tests.conftest import CANARY, FIRST, INNERMOST, LAST, TOLD, HalfYear, line_at
+from secretariat.reports.unit_work import UnitWork
 from secretariat.reports.work import Period, Work
 
 
 @pytest.mark.parametrize("kind", [each.name for each in report_kinds()])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_report_never_names_what_some_may_not_see(work: Work, kind: str, language: str) -> None:
-    text = as_json(build(kind_of(kind), work, language))
-    assert (CANARY in text, "Harbor drill" in text) == (False, True)
+def test_a_report_never_names_what_some_may_not_see(work: Work, unit_work: UnitWork, kind: str, language: str) -> None:
+    known = kind_of(kind)
+    canary = INNERMOST if known.of_unit else CANARY
+    text = as_json(build(known, unit_work if known.of_unit else work, language))
+    assert (canary in text, "Harbor drill" in text) == (False, True)
+
+
+def test_sections_on_a_unit_are_for_reports_on_a_unit(work: Work) -> None:
+    with pytest.raises(TypeError, match="on a unit"):
+        build(kind_of("internal"), work, "en")
 
 
 def test_what_is_kept_reads_back_the_same(work: Work) -> None:
@@ -92,7 +100,7 @@ def test_a_period_may_cross_two_plans(work: Work, planner: Viewer, half_year: Ha
     second.document = document
     second.starts_on, second.ends_on = datetime.date(2017, 1, 1), datetime.date(2017, 12, 31)
     keep(second, by=operator())
-    both = Work(work.body, Period(datetime.date(2016, 10, 1), datetime.date(2017, 3, 31), datetime.date(2017, 4, 1)))
+    both = Work(work.subject, Period(datetime.date(2016, 10, 1), datetime.date(2017, 3, 31), datetime.date(2017, 4, 1)))
     content = build(kind_of("six-monthly"), both, "en")
     done = next(s for s in content.sections if s.key == "done")
     headings = [b.words.words for b in done.blocks if b.kind == "heading"]

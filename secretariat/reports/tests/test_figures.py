@@ -77,7 +77,7 @@ def test_main_figures(content: Content, half_year: HalfYear) -> None:
 def test_mandates_in_force_are_those_quoted_answered_or_given_by_the_body(content: Content, work: Work) -> None:
     plan = work.plans[0]
     asked = Q(paragraph__quotations__by=plan.document) | Q(answers__activity__plan=plan, answers__state="confirmed")
-    asked |= Q(paragraph__document__issuer=work.body.party)
+    asked |= Q(paragraph__document__issuer=work.party)
     rows = with_status(Mandate.objects.visible_to(STATES).filter(pk__in=Mandate.objects.filter(asked)), STATES)
     told = {str(each.pk): status_of(each, on=LAST).status for each in rows}
     for status in ("active", "fulfilled", "not_computed"):

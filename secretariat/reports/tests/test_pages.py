@@ -217,7 +217,7 @@ def test_the_body_and_the_document_lead_to_the_report(as_person: AsPerson, issue
     assert issued.document is not None
     assert issued.get_absolute_url() in page(client, issued.document.get_absolute_url())
     assert issued.get_absolute_url() in page(
-        client, reverse("panel", args=("parties.party", issued.body.party_id, "reports"))
+        client, reverse("panel", args=("parties.party", issued.party.pk, "reports"))
     )
 
 

@@ -12,6 +12,7 @@ from secretariat.core.languages import LANGUAGES
 from secretariat.reports.building import build
 from secretariat.reports.content import Bar, Chart, Content, Head, Note, Said, Section, Table, Text, has_fallbacks
 from secretariat.reports.registry import kind_of
+from secretariat.reports.unit_work import UnitWork
 from secretariat.reports.work import Work
 from secretariat.reports.writers import write_docx, write_html, write_pdf
 
@@ -40,8 +41,9 @@ def table(rows: int) -> Table:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_four_languages_in_three_formats(work: Work, language: str) -> None:
-    made = build(kind_of("six-monthly"), work, language)
+@pytest.mark.parametrize("kind", ["six-monthly", "internal"])
+def test_four_languages_in_three_formats(work: Work, unit_work: UnitWork, kind: str, language: str) -> None:
+    made = build(kind_of(kind), unit_work if kind == "internal" else work, language)
     pdf, word, page = write_pdf(made), write_docx(made), write_html(made)
     read = docx.Document(io.BytesIO(word))
     assert (pdf[:5], made.title in text_of_pdf(pdf), read.paragraphs[1].text) == (b"%PDF-", True, made.title)

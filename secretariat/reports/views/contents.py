@@ -31,6 +31,7 @@ from secretariat.reports.queries import content_of
 from secretariat.reports.registry import find_kind
 from secretariat.reports.writers import MEDIA_TYPES, WRITERS
 
+WITH = ("body__party", "unit__party", "owner__party", "document")
 JSON = "json"  # the frozen content with all rows behind its figures, for programs
 ALONG = {"mandates.mandate": ("paragraph__document",)}  # what the address of a record leads through
 
@@ -43,7 +44,7 @@ class OfContent(Page):
     subject: Report
 
     def load(self) -> None:
-        rows = Report.objects.visible_to(self.viewer).select_related("body__party", "owner__party", "document")
+        rows = Report.objects.visible_to(self.viewer).select_related(*WITH)
         self.subject = get_object_or_404(rows, pk=self.kwargs["id"])
         if find_kind(self.subject.kind) is None and self.subject.is_open:
             raise Http404
@@ -80,7 +81,7 @@ class ReportFilePage(OfContent):
 
     def _name(self) -> str:
         report = self.subject
-        return str(report.document) if report.document else f"{report.kind} {report.body.party.short} {report.ends_on}"
+        return str(report.document) if report.document else f"{report.kind} {report.party.short} {report.ends_on}"
 
     def _kept(self, language: str, format_: str) -> DocumentFile | None:
         if self.subject.document is None:
@@ -125,6 +126,7 @@ class FigurePage(OfContent, BoardPage):
             "language": self.language if self.language != current_language() else "",
             "table": table(columns, rows, empty=_("Nothing stands behind this figure.")),
             "is_frozen": not self.subject.is_open,
+            "is_inside": self.subject.unit is not None,
         }
 
     def _addresses(self, rows: list[tuple[str, Row]]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from secretariat.reports.forms import NarrativeForm
 from secretariat.reports.models import Narrative, Report
 from secretariat.reports.registry import find_kind
 
+WITH = ("report__body__party", "report__unit__party", "report__owner__party")
 NAMES = dict(settings.LANGUAGES)
 
 
@@ -34,7 +35,7 @@ class NarrativePage(FormPage):
     subject: Report
 
     def load(self) -> None:
-        rows = Report.objects.visible_to(self.viewer).select_related("body__party", "owner__party")
+        rows = Report.objects.visible_to(self.viewer).select_related("body__party", "unit__party", "owner__party")
         self.subject = get_object_or_404(rows, pk=self.kwargs["id"])
         kind = find_kind(self.subject.kind)
         section = kind.section(self.kwargs["section"]) if kind else None
@@ -79,7 +80,7 @@ class NarrativeReviewPage(FormPage):
     subject: Narrative
 
     def load(self) -> None:
-        rows = Narrative.objects.visible_to(self.viewer).select_related("report__body__party", "report__owner__party")
+        rows = Narrative.objects.visible_to(self.viewer).select_related(*WITH)
         self.subject = get_object_or_404(rows, pk=self.kwargs["id"])
         kind = find_kind(self.subject.report.kind)
         section = kind.section(self.subject.section) if kind else None

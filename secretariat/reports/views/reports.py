@@ -30,7 +30,7 @@ from secretariat.reports.queries import content_of, edition_of, is_intact, missi
 from secretariat.reports.registry import find_kind, title_of
 from secretariat.reports.writers.shown import shown
 
-WITH = ("body__party", "owner__party", "document", "revises__document")
+WITH = ("body__party", "unit__party", "owner__party", "document", "revises__document")
 
 
 def reports_seen(viewer: Any) -> RecordQuerySet[Report]:
@@ -45,7 +45,7 @@ def sentence(words: Words) -> str:
 
 
 class ReportsPage(ListPage):
-    """Reports to political bodies."""
+    """Reports on bodies and, inside the secretariat, on units."""
 
     rule = anyone
     title = gettext_lazy("Reports")
@@ -92,7 +92,7 @@ class ReportPage(RecordPage):
         content = content_of(self.subject, self.language, on=self.today)
         return {
             **super().get_context(),
-            "sub": f"{self.subject.body.party} · {self.subject.period}",
+            "sub": f"{self.subject.party} · {self.subject.period}",
             "content": content,
             "sections": shown(content, self._figure),
             "has_fallbacks": has_fallbacks(content),
@@ -122,7 +122,7 @@ class ReportPage(RecordPage):
         return [
             fact(_("State"), state_cell(each)),
             fact(_("Report"), title_of(each.kind)),
-            fact(_("Body"), Cell(str(each.body.party), each.body.get_absolute_url())),
+            fact(_("Body") if each.body else _("Unit"), Cell(str(each.party), each.subject.get_absolute_url())),
             fact(_("Period"), each.period),
             fact(_("Prepared by"), Cell(str(each.owner.party), each.owner.get_absolute_url())),
             fact(_("Symbol"), symbol_cell(each) if each.document else None),
@@ -247,11 +247,13 @@ class ReportIssuePage(OfReport):
         return {"language": current_language(), "symbol": symbol_for(self.subject)}
 
     def consequences(self) -> list[Words]:
+        sent = _("Its distribution to the members of the body is drafted; somebody looks at it and sends it.")
+        inside = _("It is for the secretariat alone and goes out to nobody.")
         return [
             _("All it says, every figure and the rows behind it are frozen in four languages and never change."),
             _("It is entered as a document with PDF and Word files, open to its readers at once."),
             _("The unit's duty to report on this period is kept by it."),
-            _("Its distribution to the members of the body is drafted; somebody looks at it and sends it."),
+            inside if self.subject.unit else sent,
             _("A mistake found later is put right by a revision under a symbol of its own."),
         ]
 

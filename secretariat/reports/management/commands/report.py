@@ -15,6 +15,7 @@ from secretariat.core.commands import PlainCommand
 from secretariat.core.languages import LANGUAGES
 from secretariat.core.rendering import RenderingFailed
 from secretariat.core.viewer import Viewer
+from secretariat.organization.models import Unit
 from secretariat.parties.commands import viewer_of_command
 from secretariat.reports.choices import ReportFormat
 from secretariat.reports.content import Content
@@ -22,7 +23,8 @@ from secretariat.reports.models import Report
 from secretariat.reports.queries import content_of, told_now
 from secretariat.reports.registry import ReportKind, find_kind, report_kinds
 from secretariat.reports.rules import may_see_drafts
-from secretariat.reports.work import Period, Work
+from secretariat.reports.unit_work import work_on
+from secretariat.reports.work import Period
 from secretariat.reports.writers import WRITERS
 
 
@@ -34,11 +36,13 @@ def _day(text: str) -> datetime.date:
 
 
 class Command(PlainCommand):
-    help = "Write a report on a body's work in a period: as it was issued, else as the record tells it today."
+    help = "Write a report on a body's or a unit's work in a period: as it was issued, else as the record tells today."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", help="which report: six-monthly, annual, hemispheric-security")
-        parser.add_argument("--body", required=True, help="acronym or key of the body, such as CICTE")
+        parser.add_argument("kind", help="which report: six-monthly, annual, hemispheric-security, internal")
+        on = parser.add_mutually_exclusive_group(required=True)
+        on.add_argument("--body", help="acronym or key of the body, such as CICTE")
+        on.add_argument("--unit", help="acronym or key of the unit, such as s-cicte, for an internal report")
         parser.add_argument("--from", dest="first", type=_day, required=True, metavar="DAY", help="first day")
         parser.add_argument("--to", dest="last", type=_day, required=True, metavar="DAY", help="last day, included")
         parser.add_argument("--language", choices=LANGUAGES, default="en", help="one of the four; English unless told")
@@ -54,7 +58,7 @@ class Command(PlainCommand):
         if options["first"] > options["last"]:
             raise CommandError("The last day lies before the first.")
         viewer = viewer_of_command(options["as_email"])
-        content = self._content(kind, self._body(options["body"], viewer), viewer, options)
+        content = self._content(kind, self._subject(kind, viewer, options), viewer, options)
         path = Path(options["output"])
         try:
             made = WRITERS[options["format"]](content)
@@ -65,22 +69,28 @@ class Command(PlainCommand):
             raise CommandError(f"The file could not be made: {error}.") from error
         self.stdout.write(f"{path}: {content.title}, {content.subtitle}, {len(made):,} bytes")
 
-    def _body(self, name: str, viewer: Viewer) -> Body:
-        rows = Body.objects.visible_to(viewer).select_related("party")
+    def _subject(self, kind: ReportKind, viewer: Viewer, options: dict[str, Any]) -> Body | Unit:
+        """Return the body or the unit, as the kind of report asks."""
+        what, other = ("unit", "body") if kind.of_unit else ("body", "unit")
+        name = options[what]
+        if name is None:
+            raise CommandError(f"The report “{kind.name}” is on a {what}: name it with --{what}, not --{other}.")
+        model: type[Body | Unit] = Unit if kind.of_unit else Body
+        rows = model.objects.visible_to(viewer).select_related("party")
         found = rows.filter(party__acronym__iexact=name).first() or rows.filter(party__slug=name.lower()).first()
         if found is None:
-            raise CommandError(f"There is no body “{name}”.")
+            raise CommandError(f"There is no {what} “{name}”.")
         return found
 
-    def _content(self, kind: ReportKind, body: Body, viewer: Viewer, options: dict[str, Any]) -> Content:
+    def _content(self, kind: ReportKind, subject: Body | Unit, viewer: Viewer, options: dict[str, Any]) -> Content:
         """Return what was issued for the period, the draft on record, or what the record tells without a narrative."""
         first, last, language = options["first"], options["last"], options["language"]
         today = timezone.localdate()
-        rows = Report.objects.visible_to(viewer).filter(kind=kind.name, body=body, starts_on=first, ends_on=last)
-        known = rows.select_related("body__party").order_by("-issued_on", "-id")
+        rows = Report.objects.visible_to(viewer).on(subject).filter(kind=kind.name, starts_on=first, ends_on=last)
+        known = rows.select_related("body__party", "unit__party").order_by("-issued_on", "-id")
         report = known.issued().first() or known.first()
         if report is not None:
             return content_of(report, language, on=today)
         if not may_see_drafts.test(viewer):
             raise CommandError("No such report has been issued.")
-        return told_now(kind, Work(body, Period(first, last, today)), language)
+        return told_now(kind, work_on(subject, Period(first, last, today)), language)
