@@ -10,6 +10,7 @@ from django.test import Client
 
 from secretariat.accounts.models import Person
 from secretariat.core.records import Record
+from secretariat.core.resources import visible
 from secretariat.core.viewer import Viewer
 from secretariat.web.permissions import PEOPLE
 from tests.answers import content_of
@@ -30,7 +31,7 @@ def test_whoever_sees_a_record_opens_its_page(
     for model in apps.get_models():
         if not issubclass(model, Record) or not hasattr(model, "get_absolute_url"):
             continue
-        for record in model._default_manager.visible_to(viewers[who]).order_by("-pk")[:EACH]:
+        for record in visible(model, viewers[who]).order_by("-pk")[:EACH]:
             if address := record.get_absolute_url():
                 answer = client.get(address)
                 content_of(answer)

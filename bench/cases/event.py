@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 
@@ -39,7 +40,11 @@ def measure(bench: Bench) -> Iterator[Figure]:
 def _invent() -> Deliverable:
     """Hold one event through the services, as the operator."""
     by, reason = operator(), "invented for a benchmark"
-    facts = {"starts_on": FIRST, "ends_on": FIRST + datetime.timedelta(days=SESSIONS - 1), "level": "regional"}
+    facts: dict[str, Any] = {
+        "starts_on": FIRST,
+        "ends_on": FIRST + datetime.timedelta(days=SESSIONS - 1),
+        "level": "regional",
+    }
     line = Activity.objects.filter(plan__is_demonstration=False, on_request=False).order_by("position")[0]
     event = plan_deliverable(activity=line, kind="workshop", title=Labels({"en": TITLE}), **facts, by=by)
     for day in range(SESSIONS):
@@ -47,7 +52,11 @@ def _invent() -> Deliverable:
     for party in Party.objects.states().order_by("slug")[:STATES]:
         send_invitations([invite(event, party, by=by, on=FIRST)], by=by, on=FIRST)
         for number in range(EACH):
-            names = {"given_names": f"Person {number}", "family_names": party.slug, "institution_kind": "customs"}
+            names: dict[str, Any] = {
+                "given_names": f"Person {number}",
+                "family_names": party.slug,
+                "institution_kind": "customs",
+            }
             named = nominate(event, party=party, **names, note="A note", by=by, on=FIRST, reason=reason)
             move_nomination(named, "accept", by=by, on=FIRST, reason=reason)
     return event
