@@ -37,7 +37,7 @@ run: environment front-end catalogs ## Set up what is missing and serve the demo
 
 test: export DJANGO_SETTINGS_MODULE := secretariat.settings.test
 test: environment-dev front-end catalogs ## Set up what is missing and run the tests (ARGS="-k symbols", WORKERS=0 for one process)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 bench: environment-dev front-end catalogs ## Measure the running product (CASE=p1 or none for all, SIZE=10000); see bench/README.md
 	@$(BIN)/python -m bench $(CASE) --size $(SIZE) $(ARGS)

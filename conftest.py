@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 pytest_plugins = ["tests.fixtures"]
 
 ROOT = Path(__file__).resolve().parent
+JOURNEYS = ROOT / "tests" / "journeys"
 OF_INSTALLATIONS = {"lanterns", "filled"}  # fixtures that give one, on SQLite whatever the tests run on
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -22,16 +23,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-all", action="store_true", help="fail if a test is skipped, but for missing documents")
 
 
-@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests of the parts that are missing here, each with the reason; mark those of other installations."""
+@pytest.hookimpl(wrapper=True)  # tests are chosen by their marks, and put in an order, inside
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Skip the tests of the parts that are missing here, each with the reason; mark those of other installations.
+
+    Journeys, the longest, come first: then one process runs them all on one site, and no other waits for it at the end.
+    """
     for item in items:
+        if JOURNEYS in item.path.parents:
+            item.add_marker(pytest.mark.browser)
         if OF_INSTALLATIONS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.installation)
     for part, reason in missing_parts().items():
         for item in items:
             if item.get_closest_marker(part):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    yield
+    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
