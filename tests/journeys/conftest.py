@@ -57,7 +57,7 @@ def _free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """Return what runs the program on a demonstration of its own."""
     folder: Path = tmp_path_factory.mktemp("site")
@@ -71,7 +71,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(command: Command) -> Iterator[str]:
     """Serve the demonstration, as ``make run`` does; return its address."""
     command.run("prepare")
@@ -98,8 +98,9 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(f"nothing answers at {address}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(browser_path: str) -> Iterator[Browser]:
+    """Return a browser for all journeys; it ends with them: beside its loop Django refuses the database."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser_path, args=[*FLAGS])
         yield started
