@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from secretariat.core.errors import Refused
 from secretariat.delivery.choices import EventPart
@@ -26,7 +27,7 @@ def load_half_year(founding: Founding) -> int:
     then.
     """
     if not settings.DEMONSTRATION:
-        raise Refused("The invented half-year exists in demonstrations only.")
+        raise Refused(_("The invented half-year exists in demonstrations only."))
     stage = Stage(founding, loaded_works())
     new = [work for work in founding.half_year if work.key not in stage.made]
     for work in new:

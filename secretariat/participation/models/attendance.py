@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.core.addresses import address_of
 from secretariat.core.dates import written_date
 from secretariat.core.identifiers import new_identifier
 from secretariat.core.languages import TranslatedField
@@ -61,7 +62,7 @@ class EventSession(Record):
 
     def get_absolute_url(self) -> str:
         """Return its event's page: the sheet is for those who record, the day for everyone who sees the event."""
-        return self.deliverable.get_absolute_url()
+        return address_of("deliverable", self.deliverable_id)
 
 
 class AttendanceQuerySet(RecordQuerySet["Attendance"]):

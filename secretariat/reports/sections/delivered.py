@@ -75,11 +75,11 @@ def _of_plan(desk: Desk, plan: Plan) -> list[Block]:
     every = [each for _area, programs in areas for each in programs]
     total = _row(sort, f"plan.{plan.pk}", Said(_("Total")), every, tone="strong") if areas else ()
     caption = _("%(plan)s by area and program") % {"plan": plan.document.symbol or plan}
-    made = table(caption, _HEADS(), rows, empty=_("The plan has no areas."), total=total)
+    made = table(caption, _heads(), rows, empty=_("The plan has no areas."), total=total)
     return [made, _chart(plan, bars)] if bars else [made]
 
 
-def _HEADS() -> tuple[Head, ...]:  # noqa: N802 - a table of words, in the language of the moment
+def _heads() -> tuple[Head, ...]:
     return (
         Head(_("Area or program"), width=3),
         Head(_("Planned"), numeric=True),
